@@ -1,0 +1,43 @@
+"""The yardstick: a bare Flask page that reads one row, on the same server."""
+
+from flask import Flask, render_template_string
+from sqlalchemy import select
+
+from course.app import engine_options
+from course.base.db import db
+from course.base.settings import Settings
+from course.features.account.models import User
+from course.features.site import cli as site
+
+PAGE = """\
+<!doctype html>
+<html lang="fr">
+<head><meta charset="utf-8"><title>{{ user.name }}</title></head>
+<body><h1>{{ user.name }}</h1><p>{{ user.login }}</p></body>
+</html>
+"""
+
+
+def create_bare_app(settings: Settings) -> Flask:
+    """One page, and nothing around it: neither session, nor log, nor headers."""
+    app = Flask(__name__, static_folder=None)
+    app.config["SQLALCHEMY_ENGINES"] = {"default": engine_options(settings)}
+    db.init_app(app)
+
+    @app.get("/users/<int:user_id>")
+    def show(user_id: int) -> str:
+        """One person, read with the ORM."""
+        user = db.session.scalars(select(User).where(User.id == user_id)).one()
+        return render_template_string(PAGE, user=user)
+
+    return app
+
+
+def main() -> None:
+    """Serve the page with the settings of the environment."""
+    settings = Settings.from_environment()
+    site._serve(create_bare_app(settings), settings)  # noqa: SLF001 - the very same server
+
+
+if __name__ == "__main__":
+    main()

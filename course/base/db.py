@@ -1,0 +1,148 @@
+"""The database: models' base, aware instants, and the one place that commits."""
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, Engine, Insert, MetaData, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import JSON, TypeDecorator
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy's signature
+    ) -> datetime | None:
+        """Refuse what has no zone; SQLite would keep it silently."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("An instant needs its time zone.")
+        return value.astimezone(UTC)
+
+    def process_result_value(
+        self,
+        value: datetime | None,
+        dialect: Dialect,  # noqa: ARG002 - SQLAlchemy's signature
+    ) -> datetime | None:
+        """Give the zone back: SQLite forgets it."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value
+
+
+class Model(DeclarativeBase):
+    """The base of every table."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own attribute
+        datetime: Instant,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+    }
+
+
+# Objects stay readable after a deed: the page that follows shows them.
+db = SQLAlchemy(session_options={"expire_on_commit": False})
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    if type(connection).__module__.split(".", maxsplit=1)[0] != "sqlite3":
+        return
+    # Python's driver would begin transactions by itself, too late and never IMMEDIATE.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout = 10000")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+@contextmanager
+def transaction() -> Generator[None, None, None]:
+    """One deed: it happens whole or not at all; inside another, it joins it.
+
+    As a decorator of services or in a `with`. On SQLite it begins IMMEDIATE: reading
+    the signed-in user has opened a deferred transaction, which cannot be upgraded
+    under load, so that one is ended first.
+    """
+    session = db.session
+    if session.info.get("in_deed"):
+        yield
+        return
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("Something was changed outside a service.")
+    session.commit()
+    session.info["in_deed"] = True
+    try:
+        session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+        yield
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info["in_deed"] = False
+
+
+def give_up() -> None:
+    """Let go of what a crash left half done: the page that says so may read again."""
+    db.session.rollback()
+
+
+def deed(service: Callable[P, R]) -> Callable[P, R]:
+    """Make a function one transaction."""
+
+    @wraps(service)
+    def whole(*args: P.args, **kwargs: P.kwargs) -> R:
+        with transaction():
+            return service(*args, **kwargs)
+
+    return whole
+
+
+def insert(model: type[Model]) -> Any:
+    """An INSERT that knows ON CONFLICT, in the dialect of this installation."""
+    if db.engine.dialect.name == "sqlite":
+        return sqlite.insert(model)
+    return postgresql.insert(model)
+
+
+def inserted(statement: Insert) -> bool:
+    """Run an INSERT … ON CONFLICT DO NOTHING; whether it added its row."""
+    # PostgreSQL's own way to give the new id back would forget the count.
+    counted = statement.execution_options(preserve_rowcount=True)
+    result: Any = db.session.execute(counted)
+    return result.rowcount > 0

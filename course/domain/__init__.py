@@ -1,0 +1,1 @@
+"""What a course is: plain values, no web, no database."""

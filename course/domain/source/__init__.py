@@ -1,0 +1,1 @@
+"""What authors write, made into values: one module per kind of file."""

@@ -1,0 +1,93 @@
+"""Read people."""
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from course.base import clock
+from course.base.db import db
+from course.domain.rights import Role, Scope
+from course.features.account.models import Membership, OneTimeLink, User
+from course.features.account.words import digest_of, folded
+
+PAGE = 50
+
+
+def user_by_id(user_id: int) -> User | None:
+    """A person with the roles held, in one statement."""
+    return (
+        db.session.scalars(
+            select(User)
+            .where(User.id == user_id)
+            .options(joinedload(User.memberships))
+            .execution_options(populate_existing=True)
+        )
+        .unique()
+        .one_or_none()
+    )
+
+
+def user_by_login(login: str) -> User | None:
+    """A person by sign-in name, however it was typed."""
+    return (
+        db.session.scalars(
+            select(User)
+            .where(User.login == folded(login))
+            .options(joinedload(User.memberships))
+        )
+        .unique()
+        .one_or_none()
+    )
+
+
+def user_of_session(session_id: str) -> User | None:
+    """Whose session this is; nobody's once the password has changed."""
+    number, _dot, seal = session_id.partition(".")
+    user = user_by_id(int(number)) if number.isdecimal() else None
+    return user if user and user.seal == seal else None
+
+
+def logins_like(base: str) -> set[str]:
+    """The sign-in names taken that begin like this one."""
+    found = db.session.scalars(
+        select(User.login).where(User.login.startswith(base, autoescape=True))
+    )
+    return {login for login in found if login}
+
+
+def has_admin() -> bool:
+    """Whether somebody administrates the network yet."""
+    return (
+        db.session.scalar(
+            select(Membership.id)
+            .where(Membership.scope == Scope.NETWORK, Membership.role == Role.ADMIN)
+            .limit(1)
+        )
+        is not None
+    )
+
+
+def usable_link(token: str) -> OneTimeLink | None:
+    """A link that was never used and is not too old."""
+    return db.session.scalar(
+        select(OneTimeLink).where(
+            OneTimeLink.digest == digest_of(token),
+            OneTimeLink.used_at.is_(None),
+            OneTimeLink.expires_at > clock.now(),
+        )
+    )
+
+
+def people(search: str, page: int) -> tuple[list[User], int]:
+    """One page of people who can sign in, by name, and how many there are in all."""
+    found = select(User).where(User.login.is_not(None))
+    if search:
+        like = f"%{folded(search)}%"
+        found = found.where(or_(User.login.like(like), func.lower(User.name).like(like)))
+    count = db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    users = db.session.scalars(
+        found.options(selectinload(User.memberships))
+        .order_by(User.name, User.id)
+        .limit(PAGE)
+        .offset(PAGE * (page - 1))
+    )
+    return list(users), count

@@ -1,0 +1,1 @@
+"""Authors: edit content, see it as a learner would, publish it."""

@@ -1,0 +1,1 @@
+"""Published content: revisions that never change, and which are current."""

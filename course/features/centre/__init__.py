@@ -1,0 +1,1 @@
+"""Centres, their cohorts, and how one joins them."""

@@ -1,0 +1,1 @@
+"""Lessons: read, try, keep a memo card."""

@@ -1,0 +1,1 @@
+"""Where am I, how long still, what next."""

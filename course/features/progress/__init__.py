@@ -1,0 +1,1 @@
+"""What each learner did, and where each stands."""

@@ -1,0 +1,37 @@
+"""Read where learners stand."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from course.base.db import db
+from course.features.progress.models import Event, Standing
+
+
+def standings_of(user_id: int) -> dict[tuple[str, str], Standing]:
+    """(kind, key) → where this learner stands."""
+    found = db.session.scalars(select(Standing).where(Standing.user_id == user_id))
+    return {(s.kind, s.key): s for s in found}
+
+
+def standings_by_user(
+    user_ids: Iterable[int],
+) -> dict[int, dict[tuple[str, str], Standing]]:
+    """The same for several learners, in one statement."""
+    ids = list(user_ids)
+    found: dict[int, dict[tuple[str, str], Standing]] = {user_id: {} for user_id in ids}
+    for s in db.session.scalars(select(Standing).where(Standing.user_id.in_(ids))):
+        found[s.user_id][s.kind, s.key] = s
+    return found
+
+
+def events_of(user_id: int, limit: int = 200) -> list[Event]:
+    """The last deeds of a learner, the newest first."""
+    return list(
+        db.session.scalars(
+            select(Event)
+            .where(Event.user_id == user_id)
+            .order_by(Event.id.desc())
+            .limit(limit)
+        )
+    )

@@ -1,0 +1,147 @@
+"""Write the ledger, and fold it into standings."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import case, delete, func, select
+
+from course.base import clock
+from course.base.db import db, deed, insert, inserted
+from course.features.progress.models import Event, Standing
+
+Ledger = Callable[[], Iterator["Deed"]]
+
+
+class Verb(StrEnum):
+    """What a learner did; each has its xAPI verb."""
+
+    READ = "read"  # experienced
+    TRIED = "tried"  # interacted: a question inside a lesson
+    STARTED = "started"  # attempted
+    ANSWERED = "answered"  # answered
+    PASSED = "passed"  # passed
+    FAILED = "failed"  # failed
+    ENDED = "ended"  # completed: a practice, never marked
+
+
+ENDED = frozenset({Verb.PASSED, Verb.FAILED, Verb.ENDED})
+DONE = frozenset({Verb.READ, Verb.PASSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One line of the ledger, wherever it is kept."""
+
+    user_id: int
+    verb: Verb
+    kind: str
+    key: str
+    at: datetime
+    client_id: str = ""
+    revision_id: int | None = None
+    result: dict[str, Any] = field(default_factory=dict)
+
+
+# Where deeds are kept besides events: features above add theirs (a quiz's answers).
+LEDGERS: list[Ledger] = []
+
+
+@deed
+def record(done: Deed) -> bool:
+    """Keep a deed once, and where the learner now stands; whether it was new.
+
+    Two statements: the same client id again changes nothing.
+    """
+    row = (
+        insert(Event)
+        .values(
+            user_id=done.user_id,
+            client_id=done.client_id,
+            verb=done.verb,
+            kind=done.kind,
+            key=done.key,
+            revision_id=done.revision_id,
+            at=done.at,
+            result=done.result,
+        )
+        .on_conflict_do_nothing(index_elements=["user_id", "client_id"])
+    )
+    if not inserted(row):
+        return False
+    fold(done)
+    return True
+
+
+@deed
+def fold(done: Deed) -> None:
+    """Add a deed to the standing: only the ledger's order matters, never what it was."""
+    share = done.result.get("share") if done.verb in {Verb.PASSED, Verb.FAILED} else None
+    row = insert(Standing).values(
+        user_id=done.user_id,
+        kind=done.kind,
+        key=done.key,
+        state="done" if done.verb in DONE else "started",
+        best=share,
+        tries=int(done.verb in ENDED),
+        answered=int(done.verb == Verb.ANSWERED),
+        first_at=done.at,
+        last_at=done.at,
+    )
+    new = row.excluded
+    db.session.execute(
+        row.on_conflict_do_update(
+            index_elements=["user_id", "kind", "key"],
+            set_={
+                "state": case((Standing.state == "done", "done"), else_=new.state),
+                "best": case(
+                    (new.best.is_(None), Standing.best),
+                    (func.coalesce(Standing.best, -1) > new.best, Standing.best),
+                    else_=new.best,
+                ),
+                "tries": Standing.tries + new.tries,
+                "answered": Standing.answered + new.answered,
+                "first_at": case(
+                    (Standing.first_at < new.first_at, Standing.first_at),
+                    else_=new.first_at,
+                ),
+                "last_at": case(
+                    (Standing.last_at > new.last_at, Standing.last_at),
+                    else_=new.last_at,
+                ),
+            },
+        )
+    )
+
+
+@deed
+def rebuild() -> int:
+    """Make every standing anew from the ledger; returns how many deeds were read."""
+    db.session.execute(delete(Standing))
+    count = 0
+    for ledger in (events, *LEDGERS):
+        for done in ledger():
+            fold(done)
+            count += 1
+    return count
+
+
+def events() -> Iterator[Deed]:
+    """The deeds kept as events."""
+    for event in db.session.scalars(select(Event).order_by(Event.id)):
+        yield Deed(
+            user_id=event.user_id,
+            verb=Verb(event.verb),
+            kind=event.kind,
+            key=event.key,
+            at=event.at,
+            revision_id=event.revision_id,
+            result=event.result,
+        )
+
+
+def now_deed(user_id: int, verb: Verb, kind: str, key: str, **more: Any) -> Deed:
+    """A deed done at this moment."""
+    return Deed(user_id, verb, kind, key, clock.now(), **more)

@@ -1,0 +1,1 @@
+"""Quizzes: draw, answer, end, see again."""

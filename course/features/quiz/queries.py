@@ -1,0 +1,152 @@
+"""Read attempts: what was asked, what was answered, what it is worth."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from flask import abort
+from sqlalchemy import select
+
+from course.base.db import db
+from course.domain.profile import Profile
+from course.domain.questions.base import Question
+from course.domain.verdict import Score, Verdict, score
+from course.features.catalogue.queries import quiz_at
+from course.features.progress.services import Deed, Verb
+from course.features.quiz.models import Attempt, Grade, Item, Submission
+
+
+@dataclass(slots=True)
+class Line:
+    """One question of an attempt, and all that was answered to it."""
+
+    item: Item
+    question: Question
+    submissions: list[Submission] = field(default_factory=list)
+    grades: dict[int, Grade] = field(default_factory=dict)  # the last of each
+
+    @property
+    def last(self) -> Submission | None:
+        """The answer that counts."""
+        return self.submissions[-1] if self.submissions else None
+
+    @property
+    def grade(self) -> Grade | None:
+        """The grade that counts."""
+        return self.grades.get(self.last.id) if self.last else None
+
+    @property
+    def share(self) -> float | None:
+        """What the answer is worth, 0 to 1; None without an answer."""
+        return self.grade.share if self.grade else None
+
+
+@dataclass(slots=True)
+class Sitting:
+    """An attempt with its questions in order."""
+
+    attempt: Attempt
+    lines: list[Line]
+
+    def line(self, position: int) -> Line:
+        """The question at this place, or 404."""
+        if not 1 <= position <= len(self.lines):
+            abort(404)
+        return self.lines[position - 1]
+
+    @property
+    def answered(self) -> int:
+        """How many questions have an answer."""
+        return sum(line.last is not None for line in self.lines)
+
+    @property
+    def next_position(self) -> int | None:
+        """The first question without an answer."""
+        waiting = (line.item.position for line in self.lines if line.last is None)
+        return next(waiting, None)
+
+    def score(self) -> Score:
+        """The points so far; what was not answered is worth none."""
+        verdicts = [
+            (Verdict(line.share if line.last else 0), line.item.points)
+            for line in self.lines
+        ]
+        return score(verdicts, self.attempt.pass_mark)
+
+
+def sitting_of(user_id: int, attempt_id: int, *, lock: bool = False) -> Sitting:
+    """An attempt of this person, whole, in one statement; 404 for anybody else's.
+
+    Locked, nobody ends it in another tab while this one is answering.
+    """
+    asked = (
+        select(Attempt, Item, Submission, Grade)
+        .join(Item, Item.attempt_id == Attempt.id)
+        .outerjoin(Submission, Submission.item_id == Item.id)
+        .outerjoin(Grade, Grade.submission_id == Submission.id)
+        .where(Attempt.id == attempt_id, Attempt.user_id == user_id)
+        .order_by(Item.position, Submission.id, Grade.id)
+    )
+    if lock:
+        asked = asked.with_for_update(of=Attempt).execution_options(
+            populate_existing=True
+        )
+    rows = db.session.execute(asked).all()
+    if not rows:
+        abort(404)
+    lines: dict[int, Line] = {}
+    attempt = rows[0][0]
+    for _attempt, item, submission, grade in rows:
+        line = lines.get(item.id)
+        if line is None:
+            line = lines[item.id] = Line(item, question_of(attempt, item))
+        if submission is not None and line.last is not submission:
+            line.submissions.append(submission)
+        if grade is not None:
+            line.grades[submission.id] = grade
+    return Sitting(attempt, list(lines.values()))
+
+
+def question_of(attempt: Attempt, item: Item) -> Question:
+    """The question as it was drawn, in the words of the learner's trade then."""
+    trade = Profile.from_dict(attempt.profile).trade
+    return quiz_at(item.revision_id).for_trade(trade).question(item.question)
+
+
+def attempt_of(user_id: int, attempt_id: int) -> Sitting | None:
+    """The same, for who follows this learner."""
+    found = db.session.scalar(
+        select(Attempt.id).where(Attempt.id == attempt_id, Attempt.user_id == user_id)
+    )
+    return sitting_of(user_id, attempt_id) if found else None
+
+
+def attempts_of(user_id: int, quiz: str | None = None) -> list[Attempt]:
+    """What this person sat, the newest first."""
+    found = select(Attempt).where(Attempt.user_id == user_id)
+    if quiz is not None:
+        found = found.where(Attempt.quiz == quiz)
+    return list(db.session.scalars(found.order_by(Attempt.id.desc()).limit(100)))
+
+
+def last_attempt(user_id: int, quiz: str, mode: str) -> Attempt | None:
+    """The newest attempt of this kind: the open one, if there is one."""
+    return db.session.scalar(
+        select(Attempt)
+        .where(
+            Attempt.user_id == user_id, Attempt.quiz == quiz, Attempt.mode == mode
+        )
+        .order_by(Attempt.id.desc())
+        .limit(1)
+    )
+
+
+def answers() -> Iterator[Deed]:
+    """Every answer as a deed: what standings are rebuilt from, besides events."""
+    rows = db.session.execute(
+        select(Attempt.user_id, Attempt.quiz, Submission.at)
+        .join(Item, Item.attempt_id == Attempt.id)
+        .join(Submission, Submission.item_id == Item.id)
+        .order_by(Submission.id)
+    )
+    for user_id, quiz, at in rows:
+        yield Deed(user_id, Verb.ANSWERED, "quiz", quiz, at)

@@ -1,0 +1,176 @@
+"""Write attempts: begin, answer, end. What is acknowledged is kept."""
+
+import secrets
+from datetime import datetime, timedelta
+from random import Random
+
+from sqlalchemy.exc import IntegrityError
+
+from course.base import clock
+from course.base.db import db, deed, insert
+
+from course.domain.questions.base import Question, Raw
+from course.domain.visibility import Mode
+from course.features.account.models import User
+from course.features.catalogue.queries import Shelf, quiz_at
+from course.features.progress.services import Deed, Verb, fold, record
+from course.features.quiz import queries
+from course.features.quiz.models import Attempt, Grade, Item, Submission
+from course.features.quiz.queries import Line, Sitting
+
+PAUSE = timedelta(minutes=1)  # to read why, before a check is tried again
+
+
+class EndedError(Exception):
+    """The attempt is over: it takes no more answers."""
+
+
+class PauseError(Exception):
+    """A failed check may be tried again in a moment."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
+def start_attempt(user: User, shelf: Shelf, key: str, mode: Mode) -> Attempt:
+    """Begin an attempt, or go on with the open one; raises PauseError.
+
+    The draw is kept whole: the same questions, in the same order, with the same
+    shuffles, whatever happens to the quiz afterwards.
+    """
+    last = queries.last_attempt(user.id, key, mode)
+    if last is not None and last.ended_at is None:
+        return last
+    if last is not None and last.ended_at and mode == Mode.CHECK and not last.passed:
+        until = last.ended_at + PAUSE
+        if clock.now() < until:
+            raise PauseError(until)
+    try:
+        return _begin(user, shelf.revision("quiz", key), mode)
+    except IntegrityError:
+        # A double click: the other request made it a moment ago.
+        opened = queries.last_attempt(user.id, key, mode)
+        if opened is None or opened.ended_at is not None:
+            raise
+        return opened
+
+
+@deed
+def _begin(user: User, revision_id: int, mode: Mode) -> Attempt:
+    quiz = quiz_at(revision_id)
+    seed = secrets.randbits(31)
+    rng, profile = Random(seed), user.profile  # noqa: S311 - a draw, not a secret
+    attempt = Attempt(
+        user_id=user.id,
+        quiz=quiz.key,
+        revision_id=revision_id,
+        mode=mode,
+        pass_mark=quiz.pass_mark,
+        seed=seed,
+        profile=profile.to_dict(),
+        started_at=clock.now(),
+    )
+    db.session.add(attempt)
+    db.session.flush()
+    drawn = quiz.for_trade(profile.trade).draw_questions(rng)
+    db.session.add_all(
+        Item(
+            attempt_id=attempt.id,
+            position=position,
+            revision_id=revision_id,
+            quiz=quiz.key,
+            question=question.id,
+            points=question.points,
+            variant=question.prepare(rng, profile),
+        )
+        for position, question in enumerate(drawn, start=1)
+    )
+    record(_deed(attempt, Verb.STARTED, attempt.started_at))
+    return attempt
+
+
+@deed
+def answer(
+    user_id: int, attempt_id: int, position: int, raw: Raw, client_id: str
+) -> tuple[Sitting, Line, datetime]:
+    """Keep an answer and its grade; the same client id again changes nothing.
+
+    Returns the attempt, the question and when it was kept. Raises EndedError once
+    the attempt is over, UnreadableError when nothing was answered that can be kept.
+    """
+    sitting = queries.sitting_of(user_id, attempt_id, lock=True)
+    line = sitting.line(position)
+    if sitting.attempt.ended_at is not None:
+        raise EndedError
+    value = line.question.parse(raw, line.item.variant)
+    kept = db.session.scalar(
+        insert(Submission)
+        .values(
+            item_id=line.item.id, client_id=client_id, answer=value, at=clock.now()
+        )
+        .on_conflict_do_nothing(index_elements=["item_id", "client_id"])
+        .returning(Submission)
+    )
+    if kept is None:
+        first = next(s for s in line.submissions if s.client_id == client_id)
+        return sitting, line, first.at
+    line.submissions.append(kept)
+    line.grades[kept.id] = _grade(line.question, kept)
+    fold(_deed(sitting.attempt, Verb.ANSWERED, kept.at))
+    return sitting, line, kept.at
+
+
+def _grade(question: Question, submission: Submission) -> Grade:
+    verdict = question.judge(submission.answer)
+    grade = Grade(
+        submission_id=submission.id,
+        share=verdict.share,
+        verdict=verdict.to_dict(),
+        version=question.version,
+        at=submission.at,
+    )
+    db.session.add(grade)
+    return grade
+
+
+@deed
+def end_attempt(user_id: int, attempt_id: int) -> Sitting:
+    """Close the attempt; closing twice changes nothing."""
+    sitting = queries.sitting_of(user_id, attempt_id, lock=True)
+    attempt = sitting.attempt
+    if attempt.ended_at is not None:
+        return sitting
+    score = sitting.score()
+    attempt.ended_at = clock.now()
+    attempt.share = score.points / score.out_of if score.out_of else 0
+    verb = Verb.ENDED
+    if attempt.mode == Mode.CHECK:
+        attempt.passed = score.passed
+        verb = Verb.PASSED if score.passed else Verb.FAILED
+    record(_deed(attempt, verb, attempt.ended_at, share=attempt.share))
+    return sitting
+
+
+def _deed(attempt: Attempt, verb: Verb, at: datetime, **result: float) -> Deed:
+    return Deed(
+        user_id=attempt.user_id,
+        verb=verb,
+        kind="quiz",
+        key=attempt.quiz,
+        at=at,
+        client_id=f"{attempt.id}-{verb}",
+        revision_id=attempt.revision_id,
+        result={"attempt": attempt.id, "mode": attempt.mode, **result},
+    )
+
+
+@deed
+def adopt(guest_id: int, user_id: int) -> None:
+    """Give a guest's attempts to an account; one open attempt stays the account's."""
+    for attempt in queries.attempts_of(guest_id):
+        rival = queries.last_attempt(user_id, attempt.quiz, attempt.mode)
+        if attempt.ended_at is None and rival is not None and rival.ended_at is None:
+            end_attempt(guest_id, attempt.id)
+        attempt.user_id = user_id
+        db.session.flush()

@@ -1,0 +1,1 @@
+"""The house itself: home, language, privacy, health, errors."""

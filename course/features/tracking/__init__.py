@@ -1,0 +1,1 @@
+"""Trainers see how their cohorts get on."""
