@@ -24,6 +24,7 @@ from course.base.db import db
 from course.base.settings import Settings
 from tests.make.postgresql import Cluster
 
+KINDS = ("sqlite", "postgresql")
 ROOT = Path(__file__).parents[1]
 HOST = "127.0.0.1"
 QUESTIONS = 10  # of each attempt: the real quizzes draw fewer

@@ -6,36 +6,262 @@ import json
 import secrets
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from random import Random
 from threading import Event as Flag
 from threading import Thread
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import create_engine, func, select, text
+from sqlalchemy import Connection, create_engine, func, select
 
 from bench.crowd import gather
-from bench.installation import Installation, Server, installation, listens, opened
+from bench.installation import KINDS, Installation, Server, installation, opened
 from bench.scenarios import quiz_start
-from bench.visitor import (
-    AnswerForm,
-    Asking,
-    Fields,
-    Line,
-    RefusedError,
-    Reply,
-    Visitor,
-    signed_in,
-)
+from bench.visitor import AnswerForm, Asking, Line, RefusedError, Visitor, signed_in
 from course.features.progress.models import Standing
 from course.features.quiz.models import Attempt, Grade, Item, Submission
 
+T = TypeVar("T")
 KILLS = 100
-SECONDS = 240  # for all of it
-LONGEST = 0.4  # between the first answer kept by a server and its end
-CHANGES = 3  # of mind, at each question
-PAUSE = 0.01  # before a call that nobody took is made again
-MISSED = 5  # answers that must not be refused in a row
-SERVER_ERROR = 500
+SECONDS = 225  # for all the kills, whatever the machine
+LONGEST = 0.4  # from the first answer that a server keeps to its end
+PATIENCE = 20  # for that first answer
+CHANGES = 3  # answers to each question, one after the other
+PAUSE = 0.02  # before a call that nobody took is made again
+TROUBLE = 500
 
+
+class OverError(Exception):
+    """The learner is told to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer of which the learner was told that it is kept."""
+
+    attempt_id: int
+    position: int
+    client_id: str
+
+
+class Learner(Thread):
+    """Answers as fast as replies come, and says again what got no reply."""
+
+    def __init__(self, port: int, visitor: Visitor, start: str) -> None:
+        super().__init__(daemon=True)
+        self.port, self.visitor, self.start_path = port, visitor, start
+        self.line = Line(port)
+        self.over = Flag()
+        self.kept: list[Kept] = []
+        self.again = 0  # requests sent again
+        self.troubles: list[str] = []  # replies that a person should not see
+        self.failure: Exception | None = None
+
+    def run(self) -> None:
+        """One practice after the other, until told to stop."""
+        try:
+            while True:
+                self._practise()
+        except OverError:
+            pass
+        except Exception as failure:  # noqa: BLE001 - told to who waits for the thread
+            self.failure = failure
+        finally:
+            self.line.close()
+
+    def _practise(self) -> None:
+        me = self.visitor
+        mode = [("mode", "practice")]  # never asks for a pause
+        path = self._insist(lambda ask: ask.post(me, self.start_path, mode)).location
+        form = self._form(path)
+        while form.action:
+            for _ in range(CHANGES):
+                self._answer(form)
+            form = self._form(path)
+        self._insist(lambda ask: ask.post(me, f"{path}/end"))
+
+    def _form(self, path: str) -> AnswerForm:
+        """The next question without an answer; without a form, there is none."""
+        page = self._insist(lambda ask: ask.get(self.visitor, path))
+        return AnswerForm(page.body.decode())
+
+    def _answer(self, form: AnswerForm) -> None:
+        client = secrets.token_hex(16)
+        said = form.filled(client)
+        reply = self._insist(
+            lambda ask: ask.post_by_script(self.visitor, form.action, said)
+        )
+        if reply.status != http.client.OK or not json.loads(reply.body).get("saved"):
+            raise RefusedError(f"{reply.status} {reply.body[:300]!r}")
+        _nothing, _attempts, attempt_id, _questions, position = form.action.split("/")
+        self.kept.append(Kept(int(attempt_id), int(position), client))
+
+    def _insist(self, request: Callable[[Asking], T]) -> T:
+        """Send it until there is a reply, on a new connection each time."""
+        while not self.over.is_set():
+            try:
+                reply = request(Asking(self.line))
+            except (OSError, http.client.HTTPException):
+                pass
+            except RefusedError as refused:
+                self.troubles.append(str(refused))
+            else:
+                if getattr(reply, "status", TROUBLE) < TROUBLE:
+                    return reply
+                self.troubles.append(str(reply)[:200])
+            self.line.close()
+            self.line = Line(self.port)
+            self.again += 1
+            time.sleep(PAUSE)
+        raise OverError
+
+
+@dataclass(slots=True)
+class Count:
+    """What happened, and what is left; the last ones must all be zero."""
+
+    kills: int = 0
+    sent_again: int = 0
+    replies_in_error: int = 0
+    acknowledged: int = 0
+    kept: int = 0
+    lost: int = 0
+    doubled: int = 0
+    without_a_grade: int = 0
+    graded_twice: int = 0
+    attempts_open_twice: int = 0
+    standings_changed_by_rebuild: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether what was acknowledged is there, once, and agrees with the rest."""
+        wrong = self.lost + self.doubled + self.without_a_grade + self.graded_twice
+        wrong += self.attempts_open_twice + self.standings_changed_by_rebuild
+        return self.acknowledged > 0 and wrong == 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Kill, look, and print the numbers; 1 when something is lost or doubled."""
+    parser = argparse.ArgumentParser(prog="bench.kill", description=__doc__)
+    parser.add_argument("--database", choices=KINDS, default=KINDS[0])
+    parser.add_argument("--kills", type=int, default=KILLS)
+    parser.add_argument("--seed", type=int, default=7, help="of the moments chosen")
+    given = parser.parse_args(arguments)
+    with installation(given.database) as place:
+        learner = _prepare(place)
+        kills = _kill_often(place, learner, given.kills, Random(given.seed))
+        count = _look(place, learner)
+        count.kills = kills
+    print(f"kill -9 on {given.database}, seed {given.seed}")
+    for field in fields(count):
+        print(f"{field.name.replace('_', ' '):32} {getattr(count, field.name):>7}")
+    for trouble in learner.troubles[:3]:
+        print(f"  a reply in error: {trouble}")
+    print("whole" if count.is_whole else "NOT WHOLE")
+    return 0 if count.is_whole else 1
+
+
+def _prepare(place: Installation) -> Learner:
+    place.prepare()
+    with opened(place.app()) as app:
+        reader = gather(sizes=(1,), beginners=0).reader
+        visitor = signed_in(app, [reader])[0]
+        start = quiz_start(app)
+    return Learner(place.settings.port, visitor, start)
+
+
+def _kill_often(
+    place: Installation, learner: Learner, kills: int, chance: Random
+) -> int:
+    """How many times the server was killed before the time was over."""
+    end = time.perf_counter() + SECONDS
+    server, done = place.serve(), 0
+    learner.start()
+    try:
+        while done < kills and time.perf_counter() < end:
+            _await_answer(server, learner)
+            time.sleep(chance.uniform(0, LONGEST))
+            server.kill()
+            done += 1
+            server = place.serve()
+        _await_answer(server, learner)
+        learner.over.set()
+        learner.join(timeout=PATIENCE)
+    finally:
+        learner.over.set()
+        server.stop()
+    return done
+
+
+def _await_answer(server: Server, learner: Learner) -> None:
+    """Wait until this server has kept an answer: it is in the middle of the work."""
+    before, end = len(learner.kept), time.perf_counter() + PATIENCE
+    while len(learner.kept) == before:
+        ended = not learner.is_alive() or server.process.poll() is not None
+        if ended or time.perf_counter() > end:
+            log = server.log.read_text("utf-8", "replace")[-1000:]
+            raise RuntimeError(
+                f"No answer is kept any more. {log}"
+            ) from learner.failure
+        time.sleep(PAUSE)
+
+
+def _look(place: Installation, learner: Learner) -> Count:
+    engine = create_engine(place.settings.database)
+    with engine.connect() as connection:
+        count = _answers(connection, learner)
+        count.attempts_open_twice = _open_twice(connection)
+        before = _standings(connection)
+    place.command("progress", "rebuild")
+    with engine.connect() as connection:
+        after = _standings(connection)
+    engine.dispose()
+    count.standings_changed_by_rebuild = len(before ^ after)
+    return count
+
+
+def _answers(connection: Connection, learner: Learner) -> Count:
+    rows = connection.execute(
+        select(
+            Attempt.id,
+            Item.position,
+            Submission.client_id,
+            func.count(Submission.id.distinct()),
+            func.count(Grade.id),
+        )
+        .join(Item, Item.attempt_id == Attempt.id)
+        .join(Submission, Submission.item_id == Item.id)
+        .outerjoin(Grade, Grade.submission_id == Submission.id)
+        .group_by(Attempt.id, Item.position, Submission.client_id)
+    )
+    found = {Kept(*row[:3]): (row[3], row[4]) for row in rows}
+    kept = [answer for answer in learner.kept if answer in found]
+    return Count(
+        sent_again=learner.again,
+        replies_in_error=len(learner.troubles),
+        acknowledged=len(learner.kept),
+        kept=len(kept),
+        lost=len(learner.kept) - len(kept),
+        doubled=sum(answers > 1 for answers, _grades in found.values()),
+        without_a_grade=sum(grades == 0 for _answers, grades in found.values()),
+        graded_twice=sum(grades > 1 for _answers, grades in found.values()),
+    )
+
+
+def _open_twice(connection: Connection) -> int:
+    twice = (
+        select(Attempt.user_id)
+        .where(Attempt.ended_at.is_(None))
+        .group_by(Attempt.user_id, Attempt.quiz, Attempt.mode)
+        .having(func.count() > 1)
+    )
+    return len(connection.execute(twice).all())
+
+
+def _standings(connection: Connection) -> set[tuple[Any, ...]]:
+    return {tuple(row) for row in connection.execute(select(Standing.__table__))}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

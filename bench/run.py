@@ -14,6 +14,7 @@ from bench import results
 from bench.crowd import BEGINNERS, gather
 from bench.first_load import first_load
 from bench.installation import (
+    KINDS,
     Installation,
     Server,
     answers,
@@ -30,16 +31,17 @@ from bench.measure import (
     memory_mib,
     starts,
     statements,
+    statements_sent,
     warm_up,
 )
 from bench.scenarios import BARE, COHORTS, NAMES, Scenario, scenarios_for
 from bench.visitor import Asking, Visitor, inside, signed_in
 from course.base.db import db
 
-KINDS = ("sqlite", "postgresql")
 CLIENTS = (1, 8, 32)
 PROFILED = 300  # requests
 SHOWN = 40  # functions of a profile
+WIDTH = 110  # signs of a statement
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -210,7 +212,10 @@ def _measure_waits(
 
 
 def _profile(kind: str, name: str) -> None:
-    """Where the time of one scenario goes: in this process, without a server."""
+    """What one deed asks of the database, and where the time of many goes.
+
+    In this process, without a server.
+    """
     with installation(kind) as place:
         place.prepare()
         with opened(place.app()) as app:
@@ -218,13 +223,16 @@ def _profile(kind: str, name: str) -> None:
             deed = next(s.deed for s in scenarios if s.name == name)
             asking = Asking(inside(app))
             deed(asking)
+            with statements_sent() as sent:
+                deed(asking)
             asking.seconds.clear()
             profile = cProfile.Profile()
             profile.enable()
             while len(asking.seconds) < PROFILED:
                 deed(asking)
             profile.disable()
-    _say(f"{name} on {kind}: {len(asking.seconds)} requests")
+    _say(*(" ".join(statement.split())[:WIDTH] for statement in sent))
+    _say("", f"{name} on {kind}: {len(asking.seconds)} requests")
     pstats.Stats(profile).sort_stats("tottime").print_stats(SHOWN)
 
 

@@ -45,9 +45,7 @@ def scenarios_for(app: Flask, crowd: Crowd) -> list[Scenario]:
     beginners = signed_in(app, crowd.beginners)
     with app.test_request_context():
         keys = [x.key for m in shelf().library.modules for x in m.lessons]
-        quiz = next(q.key for q in shelf().library.quizzes if len(q.pool) >= QUESTIONS)
         reads = [url_for("lesson.read", key=key) for key in keys]
-        start = url_for("quiz.start", key=quiz)
         cohorts = {
             size: url_for("tracking.cohort", cohort_id=cohort)
             for size, cohort in crowd.cohorts.items()
@@ -57,12 +55,20 @@ def scenarios_for(app: Flask, crowd: Crowd) -> list[Scenario]:
         Scenario(BARE, page(None, f"/users/{crowd.reader.id}")),
         Scenario(LESSON, page(reader, LESSON_READ)),
         Scenario(READ, record(product(reads, beginners))),
-        Scenario(ATTEMPT, attempt(iter(beginners), start)),
+        Scenario(ATTEMPT, attempt(iter(beginners), quiz_start(app))),
         *(
             Scenario(COHORTS[size], page(trainer, path))
             for size, path in cohorts.items()
         ),
     ]
+
+
+def quiz_start(app: Flask) -> str:
+    """Where an attempt of so many questions begins."""
+    with app.test_request_context():
+        pools = {quiz.key: len(quiz.pool) for quiz in shelf().library.quizzes}
+        key = next(key for key, size in pools.items() if size >= QUESTIONS)
+        return url_for("quiz.start", key=key)
 
 
 def page(visitor: Visitor | None, path: str) -> Deed:

@@ -24,11 +24,23 @@ from course.features.catalogue import views as catalogue
 from course.features.centre import views as centre
 from course.features.lesson import views as lesson
 from course.features.path import views as path
+from course.features.progress import jobs as progress
 from course.features.quiz import views as quiz
 from course.features.site import views as site
 from course.features.tracking import views as tracking
 
-FEATURES = (site, account, centre, catalogue, path, lesson, quiz, tracking, author)
+FEATURES = (
+    site,
+    account,
+    centre,
+    catalogue,
+    progress,
+    path,
+    lesson,
+    quiz,
+    tracking,
+    author,
+)
 
 
 def create_app(settings: Settings | None = None, **config: Any) -> Flask:

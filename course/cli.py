@@ -64,7 +64,10 @@ def operational(error: OperationalError) -> str:
     if migrations.is_full(error):
         return "The disk is full. Make room, then start again; nothing was damaged."
     if "readonly" in str(error.orig) or "unable to open" in str(error.orig):
-        return "The database's folder cannot be written to. Change its owner or COURSE_INSTANCE."
+        return (
+            "The database's folder cannot be written to. "
+            "Change its owner or COURSE_INSTANCE."
+        )
     return f"The database cannot be used: {first_line(error)}"
 
 
@@ -78,7 +81,9 @@ def trouble(error: OSError) -> str:
             "Change its owner or choose another folder with COURSE_INSTANCE."
         )
     if error.errno == errno.EADDRINUSE:
-        return "The port is busy. Stop what uses it, or choose another with COURSE_PORT."
+        return (
+            "The port is busy. Stop what uses it, or choose another with COURSE_PORT."
+        )
     return str(error)
 
 

@@ -4,8 +4,10 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
+from inspect import iscoroutinefunction
 from typing import Any, ParamSpec, TypeVar
 
+from flask import Flask
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, Insert, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
@@ -65,8 +67,24 @@ class Model(DeclarativeBase):
     }
 
 
+class Database(SQLAlchemy):
+    """Engines from the settings, and a session a request."""
+
+    def init_app(self, app: Flask) -> None:
+        """Leave out the closing of asynchronous sessions, of which there are none.
+
+        It starts a thread and an event loop in every request: as much time as a page.
+        """
+        super().init_app(app)
+        app.teardown_appcontext_funcs = [
+            close
+            for close in app.teardown_appcontext_funcs
+            if not iscoroutinefunction(close)
+        ]
+
+
 # Objects stay readable after a deed: the page that follows shows them.
-db = SQLAlchemy(session_options={"expire_on_commit": False})
+db = Database(session_options={"expire_on_commit": False})
 
 
 @event.listens_for(Engine, "connect")

@@ -2,12 +2,11 @@
 """Forms: what people type is stripped, and each error says what to do."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms import Field, StringField
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from course.base.i18n import _, _l
 
@@ -50,7 +49,7 @@ class Form(FlaskForm):
         ]
 
 
-class Needed(InputRequired):
+class Needed(DataRequired):
     """The field must be filled; the message says with what."""
 
     def __init__(self, message: Any = None) -> None:
@@ -69,10 +68,3 @@ class AtMost(Length):
             raise ValidationError(
                 _("Write %(count)s characters at most.", count=self.max)
             )
-
-
-class OptionalChoice(SelectField):
-    """One of a list, or nothing: an empty choice comes first."""
-
-    def __init__(self, label: Any, choices: Sequence[Any], **options: Any) -> None:
-        super().__init__(label, choices=choices, **options)

@@ -1,38 +1,36 @@
 # pyright: standard
 """Languages: which one this request speaks, and the words in it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import flask_babel
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, has_request_context, request
+from flask import Flask, g, has_app_context, has_request_context, request
 from flask_babel import (
     Babel,
-    Domain,
+    force_locale,
     format_date,
     format_decimal,
     format_percent,
     get_locale,
-    lazy_gettext,
     to_user_timezone,
 )
+from flask_babel.speaklater import LazyString
 from flask_login import current_user
 
 from course.base import clock
+from course.base.markdown import french
 
 LANGUAGES = {"fr": "Français", "en": "English"}
 COOKIE = "language"
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
-
-_ = flask_babel.gettext  # noqa: TID251 - the one place
-ngettext = flask_babel.ngettext
-_l: Any = lazy_gettext  # what form fields, made before any request, are labelled with
 
 
 @cache
@@ -43,28 +41,68 @@ def translations(language: str) -> NullTranslations:
         return NullTranslations()
     with path.open("rb") as file:
         catalogue = read_po(file, locale=language)
+    for message in catalogue:
+        message.string = _spaced(message.string)
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
     return Translations(fp=compiled)
 
 
-class _Words(Domain):
-    def get_translations(self) -> NullTranslations:
+def _spaced(said: Any) -> Any:
+    """With the unbreakable spaces of French, which nobody sees in a .po file."""
+    if isinstance(said, str):
+        return french(said)
+    return tuple(french(form) for form in said)
+
+
+def _words() -> NullTranslations:
+    """The words of this request: asked for each sentence, so looked for only once."""
+    if not has_app_context():
         return translations(language())
+    if "words" not in g:
+        g.words = translations(language())
+    return g.words
 
 
-class _Babel(Babel):
-    @cached_property
-    def domain_instance(self) -> _Words:  # pyright: ignore[reportIncompatibleMethodOverride]
-        """Our catalogues, in place of compiled files."""
-        return _Words()
+def _(sentence: str, **values: Any) -> str:
+    """A sentence in the language of this request."""
+    said = _words().gettext(sentence)
+    return said % values if values else said
+
+
+def ngettext(one: str, many: str, number: int, **values: Any) -> str:
+    """A sentence that depends on a number, which it may quote as %(num)s."""
+    return _words().ngettext(one, many, number) % {"num": number, **values}
+
+
+def _l(sentence: str, **values: Any) -> Any:
+    """A sentence said when it is shown: labels are made before any request."""
+    return LazyString(_, sentence, **values)
 
 
 def language() -> str:
     """The language of this request, or of this command."""
-    locale = get_locale()
-    return locale.language if locale else "fr"
+    if not has_app_context():
+        return "fr"
+    if "language" not in g:
+        g.language = get_locale().language
+    return g.language
+
+
+@contextmanager
+def speaking(other: str) -> Iterator[None]:
+    """Say what follows in another language, then come back."""
+    before = g.get("language")
+    with force_locale(other):
+        g.language, g.words = other, translations(other)
+        try:
+            yield
+        finally:
+            g.pop("words")
+            g.pop("language")
+            if before:
+                g.language = before
 
 
 def choose_language() -> str:
@@ -120,9 +158,14 @@ def show_share(value: float) -> str:
     return format_percent(value)
 
 
+def ngettext_of_template(one: str, many: str, number: int) -> str:
+    """The same, before its values are put in: Jinja does that, and escapes them."""
+    return _words().ngettext(one, many, number)
+
+
 def init_app(app: Flask, timezone: str) -> None:
     """Give the templates their words and their ways of writing."""
-    babel = _Babel()
+    babel = Babel()
     babel.init_app(
         app,
         default_locale="fr",
@@ -138,4 +181,7 @@ def init_app(app: Flask, timezone: str) -> None:
         "share": show_share,
     }
     app.jinja_env.filters.update(filters)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        _, ngettext_of_template, newstyle=True
+    )
     app.context_processor(lambda: {"language": language(), "languages": LANGUAGES})

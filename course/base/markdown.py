@@ -153,8 +153,8 @@ def _title(paragraph: Token, words: Token) -> Iterator[Token]:
         block=True,
     )
     yield Token("paragraph_close", "p", -1, level=paragraph.level, block=True)
-    if words.map:
-        words.map = [words.map[0] + 1, words.map[1]]
+    start, end = words.map or (0, 0)
+    words.map = [start + 1, end]
 
 
 def _cells(state: StateCore) -> None:

@@ -17,6 +17,7 @@ class Entry:
     label: Any  # a lazily translated string
     right: StrEnum | None
     place: int
+    covers: tuple[str, ...]  # other addresses that belong to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,15 @@ _entries: dict[str, Entry] = {}
 
 
 def declare(
-    endpoint: str, label: Any, *, right: StrEnum | None = None, place: int = 50
+    endpoint: str,
+    label: Any,
+    *,
+    right: StrEnum | None = None,
+    place: int = 50,
+    covers: tuple[str, ...] = (),
 ) -> None:
     """Add an entry to the menu; declaring it again replaces it."""
-    _entries[endpoint] = Entry(endpoint, label, right, place)
+    _entries[endpoint] = Entry(endpoint, label, right, place, covers)
 
 
 def entries() -> list[Entry]:
@@ -45,13 +51,17 @@ def entries() -> list[Entry]:
 
 def navigation() -> list[Shown]:
     """The menu of who is asking."""
-    here = (request.endpoint or "").partition(".")[0]
+    signed_in = current_user.is_authenticated
     return [
-        Shown(str(e.label), url_for(e.endpoint), e.endpoint.partition(".")[0] == here)
-        for e in entries()
-        if e.right is None
-        or (current_user.is_authenticated and current_user.may(e.right))
+        _shown(entry)
+        for entry in entries()
+        if entry.right is None or (signed_in and current_user.may(entry.right))
     ]
+
+
+def _shown(entry: Entry) -> Shown:
+    url = url_for(entry.endpoint)
+    return Shown(str(entry.label), url, request.path.startswith((url, *entry.covers)))
 
 
 def init_app(app: Flask) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, request
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFProtect
 from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import Index, String, delete, func, select
@@ -28,6 +28,13 @@ class Cookies(SecureCookieSessionInterface):
     def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002
         """Plain http on a classroom's network must work."""
         return request.is_secure
+
+    def save_session(
+        self, app: Flask, session: SessionMixin, response: Response
+    ) -> None:
+        """Leave out what is the same for everybody: it would depend on cookies."""
+        if not response.cache_control.public:
+            super().save_session(app, session, response)
 
 
 def nonce() -> str:

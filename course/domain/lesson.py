@@ -178,7 +178,7 @@ def _in_words_of(block: Block, language: str, words: TradeWords, trade: Trade) -
             return Story(said(block.title), said(block.markdown))
         case Memo():
             return Memo(said(block.title), tuple(said(item) for item in block.items))
-        case Try():
+        case _:
             return Try(
                 block.name, block.question.map_words(said) if words else block.question
             )

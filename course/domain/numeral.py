@@ -9,9 +9,10 @@ DIGITS = r"[0-9]+(?:[\s'’.,][0-9]+)*"
 SIGNED = rf"(?P<sign>[-−–+]?)\s*(?P<digits>{DIGITS})"
 TYPED = re.compile(rf"{SIGNED}\s*(?P<unit>[^\d]*)")
 # Letters stuck to digits make a name (17Cyber), not a number with its unit.
+UNIT = r"(?:(?:\s+|(?=[%€°$£]))(?P<{}>[^\d±+]+?))?"
 WRITTEN = re.compile(
-    rf"{SIGNED}(?:\s*(?:±|\+/-|\+-)\s*(?P<margin>{DIGITS}))?"
-    r"(?:(?:\s+|(?=[%€°$£]))(?P<unit>[^\d±]+))?"
+    rf"{SIGNED}{UNIT.format('unit')}"
+    rf"(?:\s*(?:±|\+/-|\+-)\s*(?P<margin>{DIGITS}){UNIT.format('other')})?\s*"
 )
 GROUPED = re.compile(r"[0-9]{1,3}(?:([\s'’.,])[0-9]{3})+")
 # Marks by which an author says that a number is to be read as words.
@@ -57,15 +58,15 @@ def typed(digits: str) -> float | None:
 def written(text: str, language: str) -> Written | None:
     """The number of an author's line, or nothing when it is not one."""
     found = WRITTEN.fullmatch(text.strip())
-    # 0612 is a telephone, not a number.
-    if not found or re.match(r"0[0-9]", found["digits"]):
+    # 0612 is a telephone, not a number, and nobody counts with twenty digits.
+    if not found or re.match(r"0[0-9]|.{20}", found["digits"]):
         return None
     decimal = DECIMAL_SIGN.get(language, ".")
     values = [_either(found[name], decimal) for name in ("digits", "margin")]
     if values[0] is None or values[1] is None:
         return None
     sign = -1 if found["sign"] in "-−–" and found["sign"] else 1
-    return Written(sign * values[0], values[1], (found["unit"] or "").strip())
+    return Written(sign * values[0], values[1], found["unit"] or found["other"] or "")
 
 
 def _either(digits: str | None, decimal: str) -> float | None:

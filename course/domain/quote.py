@@ -8,6 +8,7 @@ from course.domain.profile import Trade
 from course.domain.text import Text
 
 QUOTE = re.compile(r"\{\{(?P<inside>[^{}]*)\}\}")
+TORN = re.compile(r"\{\{[^{}]{0,30}|\{\s*(?:fact|trade)\s*\.[^{}]{0,30}\}?|\}\}")
 PARTS = re.compile(r"\s*(?P<table>fact|trade)\s*\.\s*(?P<name>[\w-]+)\s*")
 
 TradeWords = Mapping[str, Mapping[Trade, Text]]
@@ -20,6 +21,12 @@ class Quote:
     written: str
     table: str
     name: str
+
+
+def torn_in(text: str) -> str:
+    """The first brace of a quote that is not opened and closed by two of them."""
+    found = TORN.search(QUOTE.sub("", text))
+    return found[0] if found else ""
 
 
 def _quote(found: re.Match[str]) -> Quote:

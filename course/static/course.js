@@ -5,6 +5,7 @@
 const live = document.querySelector("#live");
 const RETRY = 5000;
 const PATIENCE = 15000;
+const GLANCE = 6000;
 // Refused for good: sending the same again would change nothing. Any other refusal may be
 // because somebody else is signed in on this computer: their answers wait for them.
 const FINAL = [409, 410, 422];
@@ -22,7 +23,7 @@ let silence;
 function tell(sentence, { lasting = false } = {}) {
   clearTimeout(silence);
   live.textContent = sentence;
-  if (!lasting) silence = setTimeout(() => live.replaceChildren(), 6000);
+  if (!lasting) silence = setTimeout(() => live.replaceChildren(), GLANCE);
 }
 
 function say(name, values = {}, manner = {}) {
@@ -444,5 +445,9 @@ document.documentElement.classList.add("script");
 improve(document);
 flush();
 addEventListener("online", flush);
+// Another tab may have sent, or kept, an answer.
+addEventListener("storage", () => {
+  queue = read(lasting, "answers", []);
+});
 // Following a #link pops a state as well: only another page needs loading.
 addEventListener("popstate", () => address() === shown || location.reload());

@@ -5,7 +5,7 @@ from threading import Thread
 
 import pytest
 from sqlalchemy import func, select
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import OperationalError, StatementError
 
 from course.base.db import db, deed, give_up, insert, inserted, transaction
 from course.base.security import Failure
@@ -119,7 +119,7 @@ def test_deeds_done_at_the_same_time_wait_for_each_other(app, real_commits):
             try:
                 count()
                 add("together")
-            except Exception as error:
+            except OperationalError as error:
                 failed.append(error)
             db.session.close()
 

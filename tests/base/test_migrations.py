@@ -4,7 +4,7 @@ from threading import Thread
 
 import pytest
 from sqlalchemy import create_engine, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from course.base import migrations
 
@@ -46,7 +46,7 @@ def test_two_upgrades_at_once_do_the_work_once(engine):
     def upgrade():
         try:
             migrations.upgrade(engine)
-        except Exception as error:
+        except SQLAlchemyError as error:
             failed.append(error)
 
     threads = [Thread(target=upgrade) for _ in range(2)]

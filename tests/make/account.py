@@ -3,6 +3,7 @@
 from functools import cache
 
 from argon2 import PasswordHasher
+from sqlalchemy import inspect
 
 from course.base.db import db, transaction
 from course.domain.rights import Role
@@ -44,7 +45,8 @@ def make_guest(language: str = "fr") -> User:
 
 def again(user: User) -> User:
     """The same person as the database now knows them."""
+    (user_id,) = inspect(user).identity  # known even when nothing else of it is
     db.session.close()
-    found = queries.user_by_id(user.id)
+    found = queries.user_by_id(user_id)
     assert found is not None
     return found

@@ -22,11 +22,11 @@ BUILT_OF = frozenset(
 class Client(FlaskClient):
     """`client.get("lesson.read", key="contagion")`; a path works as well.
 
-    A POST carries a real token unless `token=False`. Each page that comes back is
+    A POST carries a real token unless `csrf=False`. Each page that comes back is
     checked by tests/page.py; `check=False` leaves that out.
     """
 
-    def open(self, *args: Any, token: bool = True, check: bool = True, **given: Any):
+    def open(self, *args: Any, csrf: bool = True, check: bool = True, **given: Any):
         if not args or not isinstance(args[0], str):
             return super().open(*args, **given)
         place = args[0]
@@ -34,7 +34,7 @@ class Client(FlaskClient):
         if not place.startswith(("/", "http")):
             with self.application.test_request_context():
                 place = url_for(place, **values)
-        if given.get("method") == "POST" and token:
+        if given.get("method") == "POST" and csrf:
             headers = dict(given.pop("headers", None) or {})
             given["headers"] = {"X-CSRFToken": self.token(), **headers}
         if has_app_context():

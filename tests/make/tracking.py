@@ -7,7 +7,6 @@ from course.features.catalogue import queries as catalogue
 from course.features.progress.services import Deed, Verb, record
 from course.features.quiz import services
 from course.features.quiz.models import Attempt
-from course.features.quiz.queries import Sitting
 from tests.make.library import FILES
 
 NAMES = {"premiere", "seconde"}
@@ -28,7 +27,9 @@ def many_modules(count: int) -> dict[str, str]:
     return files
 
 
-def did(user, verb: Verb, key: str, at: datetime | None = None, **result: float) -> None:
+def did(
+    user, verb: Verb, key: str, at: datetime | None = None, **result: float
+) -> None:
     """Write a deed in somebody's ledger."""
     kind = "lesson" if verb in {Verb.READ, Verb.TRIED} else "quiz"
     at = at or clock.now()
@@ -36,12 +37,13 @@ def did(user, verb: Verb, key: str, at: datetime | None = None, **result: float)
     record(Deed(user.id, verb, kind, key, at, client_id=word, result=result))
 
 
-def make_attempt(user, key: str = "essai", mode="check", *, end: bool = True) -> Attempt:
+def make_attempt(
+    user, key: str = "essai", mode="check", *, end: bool = True
+) -> Attempt:
     """An attempt whose first question alone was answered, twice: unknown both times."""
     attempt = services.start_attempt(user, catalogue.shelf(), key, mode)
     for word in ("one", "two"):
         services.answer(user.id, attempt.id, 1, {"unknown": ["1"]}, word)
     if end:
-        ended: Sitting = services.end_attempt(user.id, attempt.id)
-        return ended.attempt
+        return services.end_attempt(user.id, attempt.id).attempt
     return attempt

@@ -191,7 +191,7 @@ def _changed(value: Any, change: Callable[[str, str], str]) -> Any:
     if isinstance(value, tuple):
         items = cast("tuple[Any, ...]", value)
         return tuple(_changed(item, change) for item in items)
-    if isinstance(value, Piece):
+    if isinstance(value, BaseModel):
         names = type(value).model_fields
         return {name: _changed(getattr(value, name), change) for name in names}
     return value

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from pydantic import JsonValue
+from pydantic import BaseModel, ConfigDict, JsonValue
 
 from course.domain.numeral import (
     DOUBTFUL,
@@ -45,15 +45,23 @@ class Wrong(Piece):
     value: float
 
 
-class Number(Question):
-    """A number to type: right within the margin, both ends included."""
+class Expected(BaseModel):
+    """The right number, what may separate an answer from it, and its unit."""
 
-    kind = "number"
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     value: float
     margin: float = 0
     unit: Text = Text()
     reason: Text | None = None
+
+
+class Number(Question):
+    """A number to type: right within the margin, both ends included."""
+
+    kind = "number"
+
+    right: Expected
     wrong: tuple[Wrong, ...] = ()
 
     @classmethod
@@ -67,11 +75,13 @@ class Number(Question):
         if DOUBTFUL.fullmatch(first.text.split(" ")[0]):
             sheet.margin.fatal("number.ambiguous", first.line, text=first.text)
         return {
-            "line": first.line,
-            "value": number.value,
-            "margin": number.margin,
-            "unit": sheet.text(number.unit),
-            "reason": sheet.reason(first),
+            "right": {
+                "line": first.line,
+                "value": number.value,
+                "margin": number.margin,
+                "unit": sheet.text(number.unit),
+                "reason": sheet.reason(first),
+            },
             "wrong": [
                 _wrong(sheet, entry, number) for entry in entries if entry.different
             ],
@@ -82,7 +92,7 @@ class Number(Question):
         del variant
         return replace(
             self.plain_face(language),
-            unit=self.unit.say(language),
+            unit=self.right.unit.say(language),
         )
 
     def understand(self, raw: Raw, variant: Variant) -> JsonValue:
@@ -119,7 +129,7 @@ class Number(Question):
             return []
         typed_text = Text({spoken: say(value, spoken) for spoken in self.ask})
         if self._near(value):
-            return [Reason(typed_text, 1, self.reason)]
+            return [Reason(typed_text, 1, self.right.reason)]
         reasons = (wrong.reason for wrong in self.wrong if _same(wrong.value, value))
         return [Reason(typed_text, 0, next(reasons, None))]
 
@@ -130,20 +140,20 @@ class Number(Question):
 
     def solution(self, language: str) -> list[str]:
         """The number, its margin and its unit."""
-        said = say(self.value, language)
-        margin = f" ± {say(self.margin, language)}" if self.margin else ""
+        said = say(self.right.value, language)
+        margin = f" ± {say(self.right.margin, language)}" if self.right.margin else ""
         return [self._with_unit(said + margin, language)]
 
     def _with_unit(self, said: str, language: str) -> str:
-        return f"{said} {self.unit.say(language)}".strip()
+        return f"{said} {self.right.unit.say(language)}".strip()
 
     def _near(self, value: float) -> bool:
-        crumb = CRUMB * max(1, abs(self.value))
-        return abs(value - self.value) <= self.margin + crumb
+        crumb = CRUMB * max(1, abs(self.right.value))
+        return abs(value - self.right.value) <= self.right.margin + crumb
 
     def _check_unit(self, unit: str) -> None:
         said = _bare(unit)
-        known = tuple(_bare(own) for own in self.unit.values())
+        known = tuple(_bare(own) for own in self.right.unit.values())
         # « h » is enough for « heures ».
         if said and not any(own.startswith(said) for own in known):
             raise UnreadableError("answer.other-unit")

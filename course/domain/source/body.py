@@ -10,6 +10,7 @@ from course.domain.profile import Position, Trade
 
 MARK = re.compile(r"\s*:{3,}\s*(?P<word>[^\s:]*)\s*(?P<rest>.*)")
 WORDS = ("trade", "for", "story", "memo", "try")
+FEW = re.compile(rf"\s*::?\s*(?P<word>{'|'.join(WORDS)})\b.*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,9 @@ def sections_of(lines: tuple[Line, ...], margin: Margin) -> list[Section]:
             body.turn(line.number, found["word"].casefold(), found["rest"].strip())
         else:
             body.held.append(line)
+            few = FEW.fullmatch(line.text)
+            if few:
+                margin.fatal("lesson.few-colons", line.number, mark=few["word"])
     if body.opened:
         margin.fatal("lesson.unclosed", body.opened.line, mark=body.opened.word)
     body.close()

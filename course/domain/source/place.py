@@ -56,11 +56,6 @@ class Place:
     module: str = ""
     rank: int = 0
 
-    @property
-    def folder(self) -> str:
-        """The folder that its pictures are written from."""
-        return str(PurePosixPath(self.path).parent)
-
 
 def place_of(path: str, margin: Margin) -> Place | None:
     """What the path says, or nothing and the reason noted."""

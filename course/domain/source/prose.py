@@ -15,6 +15,7 @@ from course.domain.source.sentences import sentences, words
 
 TOO_LONG, LONG = 25, 18
 CALLOUT = re.compile(r"\[!(?P<kind>\w*)\]")
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 EXCERPT = 60
 CONTENT_SCHEMES = ("term", "quiz", "lesson", "lab")
 
@@ -55,6 +56,7 @@ def check_prose(
     for line, span in spans_of(filled):
         _check_sentences(span.text, line, margin)
         _check_callout(span, line, margin)
+        _check_tags(span, line, margin)
         links += _links(span, line, margin)
         links += _pictures(span, line, margin)
     return links
@@ -103,6 +105,14 @@ def _check_callout(span: Span, line: int, margin: Margin) -> None:
     found = CALLOUT.match(span.text)
     if found:
         margin.fatal("callout.unknown", line, kind=found["kind"])
+
+
+def _check_tags(span: Span, line: int, margin: Margin) -> None:
+    """A tag is shown as it is typed, which nobody wants."""
+    found = TAG.search(span.text)
+    if found:
+        at = line + span.text.count("\n", 0, found.start())
+        margin.warn("prose.tag", at, text=found[0][:EXCERPT])
 
 
 def _links(span: Span, line: int, margin: Margin) -> Iterator[Link]:

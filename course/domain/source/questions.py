@@ -128,7 +128,7 @@ def _read(sheet: Sheet) -> tuple[type[Question] | None, Fields | None]:
         return None, None
     kind, fields = claims[0]
     _check_marks(sheet, kind)
-    return kind, {**_common(sheet), **fields}
+    return kind, {**fields, **_common(sheet)}
 
 
 def _no_answer(sheet: Sheet) -> None:

@@ -10,7 +10,7 @@ from course.domain.glossary import Term
 from course.domain.issue import Margin
 from course.domain.manuscript import Line, lines_of
 from course.domain.profile import Trade
-from course.domain.quote import TradeWords, quotes_in
+from course.domain.quote import TradeWords, quotes_in, torn_in
 from course.domain.sheet import Shape, look
 from course.domain.source.place import Kind, Place, grouped
 from course.domain.source.prose import Link, check_prose
@@ -43,6 +43,9 @@ class Tables:
 
     def _fill(self, line: Line, language: str, margin: Margin) -> Line:
         text = line.text
+        torn = torn_in(text)
+        if torn:
+            margin.fatal("quote.unreadable", line.number, quote=torn)
         for quote in quotes_in(line.text):
             if not quote.table:
                 margin.fatal("quote.unreadable", line.number, quote=quote.written)

@@ -127,4 +127,6 @@ class RoleForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.role.choices = [SelectChoice(r.value, ROLES[r]) for r in (Role.TRAINER, Role.ADMIN)]
+        self.role.choices = [
+            SelectChoice(r.value, ROLES[r]) for r in (Role.TRAINER, Role.ADMIN)
+        ]

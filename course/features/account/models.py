@@ -71,9 +71,7 @@ class User(Model):
     def scopes(self, role: Role, scope: Scope) -> list[int]:
         """The ids of the cohorts (or centres) where this role is held."""
         return [
-            m.scope_id
-            for m in self.memberships
-            if m.role == role and m.scope == scope
+            m.scope_id for m in self.memberships if m.role == role and m.scope == scope
         ]
 
     @property

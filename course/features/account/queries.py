@@ -66,23 +66,27 @@ def has_admin() -> bool:
     )
 
 
-def usable_link(token: str) -> OneTimeLink | None:
-    """A link that was never used and is not too old."""
-    return db.session.scalar(
-        select(OneTimeLink).where(
-            OneTimeLink.digest == digest_of(token),
-            OneTimeLink.used_at.is_(None),
-            OneTimeLink.expires_at > clock.now(),
-        )
+def usable_link(token: str, *, lock: bool = False) -> OneTimeLink | None:
+    """A link that was never used and is not too old; locked, it waits for its turn."""
+    found = select(OneTimeLink).where(
+        OneTimeLink.digest == digest_of(token),
+        OneTimeLink.used_at.is_(None),
+        OneTimeLink.expires_at > clock.now(),
     )
+    return db.session.scalar(found.with_for_update() if lock else found)
 
 
 def people(search: str, page: int) -> tuple[list[User], int]:
     """One page of people who can sign in, by name, and how many there are in all."""
     found = select(User).where(User.login.is_not(None))
     if search:
-        like = f"%{folded(search)}%"
-        found = found.where(or_(User.login.like(like), func.lower(User.name).like(like)))
+        word = folded(search)
+        found = found.where(
+            or_(
+                User.login.contains(word, autoescape=True),
+                func.lower(User.name).contains(word, autoescape=True),
+            )
+        )
     count = db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
     users = db.session.scalars(
         found.options(selectinload(User.memberships))

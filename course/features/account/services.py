@@ -6,9 +6,10 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
 from course.base import clock
-from course.base.db import db, deed
+from course.base.db import db, deed, insert
 from course.domain.profile import Profile
 from course.domain.rights import Role, Scope
 from course.features.account import queries
@@ -52,10 +53,12 @@ def create_user(
     language: str | None = None,
 ) -> User:
     """An account; its sign-in name is made from the name unless one is given."""
-    login = login or login_for(name, _taken(name))
-    user = _add(User(name=name, login=login, language=language))
+    user = User(name=name, login=login, language=language)
     if password is not None:
         user.password = hasher.hash(password)
+    _add(user)
+    if login is None:
+        _give_login(user)
     if role:
         grant(user, role)
     return user
@@ -66,7 +69,7 @@ def sign_up(guest: User, name: str, password: str) -> User:
     """Give a guest a name and a password: what was learned stays."""
     user = db.session.get_one(User, guest.id)
     user.name = name
-    user.login = login_for(name, _taken(name))
+    _give_login(user)
     user.password = hasher.hash(password)
     user.seal = new_seal()
     return user
@@ -81,8 +84,18 @@ def _add(user: User) -> User:
     return user
 
 
-def _taken(name: str) -> set[str]:
-    return queries.logins_like(login_for(name, ()))
+def _give_login(user: User) -> None:
+    """A sign-in name made from the name; somebody else may take it meanwhile."""
+    taken = queries.logins_like(login_for(user.name, ()))
+    while True:
+        login = login_for(user.name, taken)
+        try:
+            with db.session.begin_nested():
+                user.login = login
+        except IntegrityError:
+            taken.add(login)
+        else:
+            return
 
 
 def right_password(user: User | None, password: str) -> bool:
@@ -107,31 +120,25 @@ def set_password(user: User, password: str) -> None:
 
 
 @deed
-def grant(user: User, role: Role, scope: Scope = Scope.NETWORK, scope_id: int = 0) -> None:
+def grant(
+    user: User, role: Role, scope: Scope = Scope.NETWORK, scope_id: int = 0
+) -> None:
     """Give a role within a scope; giving it twice changes nothing."""
-    held = db.session.scalar(
-        select(Membership).where(
-            Membership.user_id == user.id,
-            Membership.scope == scope,
-            Membership.scope_id == scope_id,
-            Membership.role == role,
-        )
+    held = insert(Membership).values(
+        user_id=user.id,
+        scope=scope,
+        scope_id=scope_id,
+        role=role,
+        sort_name=sort_name(user.name),
+        since=clock.now(),
     )
-    if held is None:
-        held = Membership(
-            user_id=user.id,
-            scope=scope,
-            scope_id=scope_id,
-            role=role,
-            sort_name=sort_name(user.name),
-            since=clock.now(),
-        )
-        db.session.add(held)
-        db.session.flush()
+    db.session.execute(held.on_conflict_do_nothing())
 
 
 @deed
-def revoke(user: User, role: Role, scope: Scope = Scope.NETWORK, scope_id: int = 0) -> None:
+def revoke(
+    user: User, role: Role, scope: Scope = Scope.NETWORK, scope_id: int = 0
+) -> None:
     """Take a role back; the last administrator stays."""
     if role == Role.ADMIN and _admins() == [user.id]:
         raise LastAdminError
@@ -222,7 +229,7 @@ def use_first_admin_link(token: str, name: str, password: str, language: str) ->
 
 
 def _use(token: str, purpose: str) -> OneTimeLink:
-    link = queries.usable_link(token)
+    link = queries.usable_link(token, lock=True)
     if link is None or link.purpose != purpose:
         raise LinkUsedError
     link.used_at = clock.now()

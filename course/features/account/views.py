@@ -19,6 +19,7 @@ from werkzeug.wrappers import Response
 
 from course.base import navigation, security
 from course.base.access import allowed, public
+from course.base.forms import cleaned
 from course.base.i18n import _, _l, language
 from course.base.settings import Settings
 from course.domain.rights import May, Role
@@ -63,9 +64,7 @@ def sign_in_submit() -> Response | str | tuple[str, int]:
     login = form.login.data or ""
     if security.is_closed("sign-in", login):
         form.login.errors = [
-            _(
-                "Too many tries. Wait 15 minutes, or ask your trainer for a new link."
-            )
+            _("Too many tries. Wait 15 minutes, or ask your trainer for a new link.")
         ]
         return render_template("account/sign_in.html", form=form), 429
     user = queries.user_by_login(login)
@@ -132,7 +131,9 @@ def sign_up_submit() -> Response | tuple[str, int]:
         return redirect(url_for("path.home"))
     if not form.validate_on_submit():
         return render_template("account/sign_up.html", form=form), 422
-    user = services.sign_up(current_user, form.name.data or "", form.password.data or "")
+    user = services.sign_up(
+        current_user, form.name.data or "", form.password.data or ""
+    )
     open_session(user)
     return redirect(url_for("account.welcome"))
 
@@ -200,7 +201,9 @@ def link_submit(token: str) -> Response | str | tuple[str, int]:
 
 
 def _link_form(purpose: str) -> Any:
-    return NameAndPasswordForm() if purpose == services.FIRST_ADMIN else NewPasswordForm()
+    return (
+        NameAndPasswordForm() if purpose == services.FIRST_ADMIN else NewPasswordForm()
+    )
 
 
 def _link_page(purpose: str, token: str, form: Any = None) -> str:
@@ -228,7 +231,7 @@ def accounts() -> str:
 
 
 def _accounts_page(form: NewAccountForm) -> str:
-    search = cleaned(request.args.get("q", "")[:80])
+    search = cleaned(request.args.get("q", "")[:80]) or ""
     page = max(1, request.args.get("page", 1, type=int))
     users, count = queries.people(search, page)
     return render_template(
@@ -325,4 +328,3 @@ def init_app(app: Flask) -> None:
     navigation.declare(
         "account.accounts", _l("Accounts"), right=May.ADMINISTRATE, place=80
     )
-

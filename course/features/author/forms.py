@@ -71,7 +71,7 @@ class TextsForm(Form):
     fr = _source(_l("French text"), "fr")
     en = _source(_l("English text"), "en")
     language = SelectField(_l("Language"), validators=[Optional()])
-    trade = SelectField(_l("Trade of the learner"), validators=[Optional()])
+    trade = SelectField(_l("Trade"), validators=[Optional()])
     why = StringField(
         _l("Why do you publish it?"),
         description=_l(

@@ -12,14 +12,13 @@ from flask import (
     request,
     url_for,
 )
-from flask_babel import force_locale
 from flask_login import current_user
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from course.base import navigation
 from course.base.access import allowed
-from course.base.i18n import LANGUAGES, _, _l, language
+from course.base.i18n import LANGUAGES, _, _l, language, speaking
 from course.domain.lesson import Module
 from course.domain.library import Library
 from course.domain.profile import Trade
@@ -37,7 +36,14 @@ bp = Blueprint("author", __name__)
 THING = "/content/<any(lesson, quiz):kind>/<key>"
 REVISION = f"{THING}/revisions/<int:revision_id>"
 OK = 200
+NAMES = {"fr": _l("French"), "en": _l("English")}
 Page = str | tuple[str, int]
+
+
+@bp.context_processor
+def _names() -> dict[str, Any]:
+    """The languages by their names in the author's, rather than in their own."""
+    return {"names": NAMES}
 
 
 @bp.get("/content")
@@ -119,7 +125,7 @@ def _view(look: Look | None) -> Markup:
     """The learner's view, in the learner's language from end to end."""
     if look is None:
         return Markup()
-    with force_locale(look.language):
+    with speaking(look.language):
         page = render_template("author/look.html", look=look)
     return Markup(page)  # noqa: S704 - a template's own output
 

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from flask import Flask
-from flask_babel import force_locale
 
 from course.base import clock, i18n
-from course.base.i18n import LANGUAGES, _, ngettext
+from course.base.i18n import LANGUAGES, _, ngettext, speaking
 from course.base.settings import Settings
 from course.domain.issue import Issue
 from course.domain.library import Library
@@ -63,7 +62,7 @@ def run_sync(create_app: Callable[[], Flask], given: Namespace) -> int:
     app = create_app()
     settings: Settings = app.config["SETTINGS"]
     folder = given.folder or settings.content
-    with app.app_context(), force_locale(given.language or terminal_language()):
+    with app.app_context(), speaking(given.language or terminal_language()):
         if not _is_content(folder):
             return _refuse_folder(folder)
         report = services.sync_folder(folder)
@@ -76,7 +75,7 @@ def run_sync(create_app: Callable[[], Flask], given: Namespace) -> int:
 
 def print_issues(app: Flask, issues: Iterable[Issue], stream: TextIO) -> None:
     """Say each issue on its line, the fatal ones first, in the terminal's language."""
-    with app.app_context(), force_locale(terminal_language()):
+    with app.app_context(), speaking(terminal_language()):
         _print(issues, stream)
 
 
@@ -94,7 +93,7 @@ def _words(language: str | None) -> Iterator[None]:
     """The words alone: checking needs neither the database nor a folder to write."""
     app = Flask("check")
     i18n.init_app(app, "UTC")
-    with app.app_context(), force_locale(language or terminal_language()):
+    with app.app_context(), speaking(language or terminal_language()):
         yield
 
 

@@ -85,7 +85,9 @@ def _open(edition: int) -> Shelf:
     # Tables last: they are whole, while lessons carry only the rows they quote.
     for revision in sorted(revisions, key=lambda r: r.kind in TABLES):
         files |= revision.source
-    library, _issues = read(files, clock.today())
+    # A part of a course, even when it is all there: what was published stays readable
+    # whatever became of what it leads to.
+    library, _issues = read(files, clock.today(), whole=False)
     return Shelf(edition, library, {(r.kind, r.key): r.id for r in revisions})
 
 

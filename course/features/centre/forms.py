@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtforms import DateField, SelectField, StringField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
 from course.base.forms import AtMost, Form, Needed
@@ -70,7 +69,7 @@ class NewCohortForm(Form):
     def __init__(self, *, centres: Sequence[Centre], **more: Any) -> None:
         super().__init__(**more)
         self.places = [centre.id for centre in centres]
-        self.centre.choices = [SelectChoice(c.id, c.name) for c in centres]
+        self.centre.choices = [(each.id, each.name) for each in centres]
         if len(centres) == 1:
             # Nothing to choose: the page says which one it is.
             del self.centre

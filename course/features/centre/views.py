@@ -19,7 +19,6 @@ from werkzeug.wrappers import Response
 from course.base import navigation, security
 from course.base.access import allowed, public
 from course.base.i18n import _, _l, language
-from course.base.settings import Settings
 from course.domain.rights import May, Role, Scope
 from course.features.account import queries as people
 from course.features.account.entry import NameAndPasswordForm, open_session
@@ -224,8 +223,7 @@ def poster(cohort_id: int) -> str:
 
 
 def _address(endpoint: str, **values: Any) -> str:
-    settings: Settings = current_app.config["SETTINGS"]
-    return settings.url + url_for(endpoint, **values)
+    return current_app.config["SETTINGS"].url + url_for(endpoint, **values)
 
 
 def _cohort(cohort_id: int) -> Cohort:

@@ -26,7 +26,13 @@ def read(user: User, shelf: Shelf, key: str) -> None:
 
 @deed
 def tried(
-    user: User, shelf: Shelf, key: str, name: str, *, share: float | None, client_id: str
+    user: User,
+    shelf: Shelf,
+    key: str,
+    name: str,
+    *,
+    share: float | None,
+    client_id: str,
 ) -> None:
     """The learner tried the question of a lesson; the page's id keeps it once."""
     record(
@@ -35,7 +41,8 @@ def tried(
             Verb.TRIED,
             "lesson",
             key,
-            client_id=client_id or secrets.token_hex(8),
+            # Its own names: a page's id may never stand for another deed's.
+            client_id=f"try-{client_id or secrets.token_hex(8)}",
             revision_id=shelf.revision("lesson", key),
             result={"try": name, "share": share},
         )

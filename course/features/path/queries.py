@@ -94,7 +94,13 @@ def path_of(library: Library, standings: Standings) -> Path:
 def stage_of(module: Module, library: Library, standings: Standings) -> Stage:
     """How far one is in a module."""
     steps = [
-        Step("lesson", each.key, each.title, each.minutes, _state(standings, "lesson", each.key))
+        Step(
+            "lesson",
+            each.key,
+            each.title,
+            each.minutes,
+            _state(standings, "lesson", each.key),
+        )
         for each in module.lessons
     ]
     if module.quiz:

@@ -37,4 +37,10 @@ def module(key: str) -> str:
 def init_app(app: Flask) -> None:
     """Add these pages to the menu."""
     app.register_blueprint(bp)
-    navigation.declare("path.home", _l("My path"), right=May.LEARN, place=10)
+    navigation.declare(
+        "path.home",
+        _l("My path"),
+        right=May.LEARN,
+        place=10,
+        covers=("/modules/", "/lessons/", "/quizzes/", "/attempts/"),
+    )

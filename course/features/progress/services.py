@@ -1,18 +1,20 @@
 """Write the ledger, and fold it into standings."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import case, delete, func, select
+from sqlalchemy import case, delete, func, select, update
 
 from course.base import clock
 from course.base.db import db, deed, insert, inserted
 from course.features.progress.models import Event, Standing
 
-Ledger = Callable[[], Iterator["Deed"]]
+# Called with the users whose deeds are wanted; nobody means everybody's.
+Ledger = Callable[[Collection[int]], Iterator["Deed"]]
 
 
 class Verb(StrEnum):
@@ -77,8 +79,10 @@ def record(done: Deed) -> bool:
 
 @deed
 def fold(done: Deed) -> None:
-    """Add a deed to the standing: only the ledger's order matters, never what it was."""
-    share = done.result.get("share") if done.verb in {Verb.PASSED, Verb.FAILED} else None
+    """Add a deed to the standing; adding it in another order gives the same."""
+    share = (
+        done.result.get("share") if done.verb in {Verb.PASSED, Verb.FAILED} else None
+    )
     row = insert(Standing).values(
         user_id=done.user_id,
         kind=done.kind,
@@ -117,20 +121,39 @@ def fold(done: Deed) -> None:
 
 
 @deed
-def rebuild() -> int:
-    """Make every standing anew from the ledger; returns how many deeds were read."""
-    db.session.execute(delete(Standing))
+def rebuild(users: Collection[int] = ()) -> int:
+    """Make standings anew from the ledger; returns how many deeds were read.
+
+    Of these users, or of everybody.
+    """
+    old = delete(Standing)
+    db.session.execute(old.where(Standing.user_id.in_(users)) if users else old)
     count = 0
     for ledger in (events, *LEDGERS):
-        for done in ledger():
+        for done in ledger(users):
             fold(done)
             count += 1
     return count
 
 
-def events() -> Iterator[Deed]:
+@deed
+def adopt(guest_id: int, user_id: int) -> None:
+    """Give a guest's events to an account; what both did stays each one's own."""
+    known = select(Event.client_id).where(Event.user_id == user_id)
+    db.session.execute(
+        update(Event)
+        .where(Event.user_id == guest_id, Event.client_id.not_in(known))
+        .values(user_id=user_id)
+    )
+    rebuild({guest_id, user_id})
+
+
+def events(users: Collection[int] = ()) -> Iterator[Deed]:
     """The deeds kept as events."""
-    for event in db.session.scalars(select(Event).order_by(Event.id)):
+    kept = select(Event).order_by(Event.id)
+    if users:
+        kept = kept.where(Event.user_id.in_(users))
+    for event in db.session.scalars(kept):
         yield Deed(
             user_id=event.user_id,
             verb=Verb(event.verb),
@@ -140,6 +163,11 @@ def events() -> Iterator[Deed]:
             revision_id=event.revision_id,
             result=event.result,
         )
+
+
+def client_id(sent: str | None) -> str:
+    """The id that a page made for a deed, if a column can hold it; else nothing."""
+    return sent if sent and re.fullmatch(r"[\w-]{1,36}", sent, re.ASCII) else ""
 
 
 def now_deed(user_id: int, verb: Verb, kind: str, key: str, **more: Any) -> Deed:

@@ -80,5 +80,7 @@ class Grade(Model):
     share: Mapped[float | None]  # 0 to 1; None waits for a human
     verdict: Mapped[dict[str, Any]]
     version: Mapped[int]  # of the question type that judged
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # None: the machine
+    by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("user.id")
+    )  # None: the machine
     at: Mapped[datetime]

@@ -1,6 +1,6 @@
 """Read attempts: what was asked, what was answered, what it is worth."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from flask import abort
@@ -106,6 +106,15 @@ def sitting_of(user_id: int, attempt_id: int, *, lock: bool = False) -> Sitting:
     return Sitting(attempt, list(lines.values()))
 
 
+def lock(user_id: int, attempt_id: int) -> None:
+    """Wait until nobody answers: what is read next has every answer.
+
+    A SELECT that locks sees the other rows as they were before it waited.
+    """
+    mine = Attempt.id == attempt_id, Attempt.user_id == user_id
+    db.session.execute(select(Attempt.id).where(*mine).with_for_update())
+
+
 def question_of(attempt: Attempt, item: Item) -> Question:
     """The question as it was drawn, in the words of the learner's trade then."""
     trade = Profile.from_dict(attempt.profile).trade
@@ -120,33 +129,38 @@ def attempt_of(user_id: int, attempt_id: int) -> Sitting | None:
     return sitting_of(user_id, attempt_id) if found else None
 
 
-def attempts_of(user_id: int, quiz: str | None = None) -> list[Attempt]:
+def attempts_of(
+    user_id: int, quiz: str | None = None, *, limit: int | None = 100
+) -> list[Attempt]:
     """What this person sat, the newest first."""
     found = select(Attempt).where(Attempt.user_id == user_id)
     if quiz is not None:
         found = found.where(Attempt.quiz == quiz)
-    return list(db.session.scalars(found.order_by(Attempt.id.desc()).limit(100)))
+    return list(db.session.scalars(found.order_by(Attempt.id.desc()).limit(limit)))
 
 
 def last_attempt(user_id: int, quiz: str, mode: str) -> Attempt | None:
-    """The newest attempt of this kind: the open one, if there is one."""
+    """The open attempt of this kind, else the newest.
+
+    The open one is not always the newest: an adopted guest's may be.
+    """
     return db.session.scalar(
         select(Attempt)
-        .where(
-            Attempt.user_id == user_id, Attempt.quiz == quiz, Attempt.mode == mode
-        )
-        .order_by(Attempt.id.desc())
+        .where(Attempt.user_id == user_id, Attempt.quiz == quiz, Attempt.mode == mode)
+        .order_by(Attempt.ended_at.is_(None).desc(), Attempt.id.desc())
         .limit(1)
     )
 
 
-def answers() -> Iterator[Deed]:
+def answers(users: Collection[int] = ()) -> Iterator[Deed]:
     """Every answer as a deed: what standings are rebuilt from, besides events."""
-    rows = db.session.execute(
+    rows = (
         select(Attempt.user_id, Attempt.quiz, Submission.at)
         .join(Item, Item.attempt_id == Attempt.id)
         .join(Submission, Submission.item_id == Item.id)
         .order_by(Submission.id)
     )
-    for user_id, quiz, at in rows:
+    if users:
+        rows = rows.where(Attempt.user_id.in_(users))
+    for user_id, quiz, at in db.session.execute(rows):
         yield Deed(user_id, Verb.ANSWERED, "quiz", quiz, at)

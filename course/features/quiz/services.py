@@ -8,12 +8,11 @@ from sqlalchemy.exc import IntegrityError
 
 from course.base import clock
 from course.base.db import db, deed, insert
-
 from course.domain.questions.base import Question, Raw
 from course.domain.visibility import Mode
 from course.features.account.models import User
 from course.features.catalogue.queries import Shelf, quiz_at
-from course.features.progress.services import Deed, Verb, fold, record
+from course.features.progress.services import Deed, Verb, fold, rebuild, record
 from course.features.quiz import queries
 from course.features.quiz.models import Attempt, Grade, Item, Submission
 from course.features.quiz.queries import Line, Sitting
@@ -106,13 +105,14 @@ def answer(
     value = line.question.parse(raw, line.item.variant)
     kept = db.session.scalar(
         insert(Submission)
-        .values(
-            item_id=line.item.id, client_id=client_id, answer=value, at=clock.now()
-        )
+        .values(item_id=line.item.id, client_id=client_id, answer=value, at=clock.now())
         .on_conflict_do_nothing(index_elements=["item_id", "client_id"])
         .returning(Submission)
     )
     if kept is None:
+        # Maybe kept while this one waited for the lock: read again.
+        sitting = queries.sitting_of(user_id, attempt_id)
+        line = sitting.line(position)
         first = next(s for s in line.submissions if s.client_id == client_id)
         return sitting, line, first.at
     line.submissions.append(kept)
@@ -137,11 +137,15 @@ def _grade(question: Question, submission: Submission) -> Grade:
 @deed
 def end_attempt(user_id: int, attempt_id: int) -> Sitting:
     """Close the attempt; closing twice changes nothing."""
-    sitting = queries.sitting_of(user_id, attempt_id, lock=True)
-    attempt = sitting.attempt
-    if attempt.ended_at is not None:
-        return sitting
-    score = sitting.score()
+    queries.lock(user_id, attempt_id)
+    sitting = queries.sitting_of(user_id, attempt_id)
+    if sitting.attempt.ended_at is None:
+        _end(sitting)
+    return sitting
+
+
+def _end(sitting: Sitting) -> None:
+    attempt, score = sitting.attempt, sitting.score()
     attempt.ended_at = clock.now()
     attempt.share = score.points / score.out_of if score.out_of else 0
     verb = Verb.ENDED
@@ -149,7 +153,6 @@ def end_attempt(user_id: int, attempt_id: int) -> Sitting:
         attempt.passed = score.passed
         verb = Verb.PASSED if score.passed else Verb.FAILED
     record(_deed(attempt, verb, attempt.ended_at, share=attempt.share))
-    return sitting
 
 
 def _deed(attempt: Attempt, verb: Verb, at: datetime, **result: float) -> Deed:
@@ -168,9 +171,11 @@ def _deed(attempt: Attempt, verb: Verb, at: datetime, **result: float) -> Deed:
 @deed
 def adopt(guest_id: int, user_id: int) -> None:
     """Give a guest's attempts to an account; one open attempt stays the account's."""
-    for attempt in queries.attempts_of(guest_id):
+    for attempt in queries.attempts_of(guest_id, limit=None):
         rival = queries.last_attempt(user_id, attempt.quiz, attempt.mode)
-        if attempt.ended_at is None and rival is not None and rival.ended_at is None:
-            end_attempt(guest_id, attempt.id)
+        sitting = queries.sitting_of(guest_id, attempt.id)
         attempt.user_id = user_id
+        if attempt.ended_at is None and rival is not None and rival.ended_at is None:
+            _end(sitting)
         db.session.flush()
+    rebuild({guest_id, user_id})

@@ -3,8 +3,16 @@
 import secrets
 from typing import Any
 
-from flask import Blueprint, Flask, flash, jsonify, redirect, render_template, request
-from flask import url_for
+from flask import (
+    Blueprint,
+    Flask,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -17,7 +25,7 @@ from course.domain.visibility import Mode, Moment, Visibility, visibility
 from course.features.account.signals import adopted
 from course.features.catalogue.queries import quiz_at, shelf
 from course.features.catalogue.unreadable import sentence
-from course.features.progress.services import LEDGERS
+from course.features.progress.services import LEDGERS, client_id
 from course.features.quiz import queries, services
 from course.features.quiz.queries import Line, Sitting
 
@@ -91,7 +99,7 @@ def question(attempt_id: int, position: int) -> Response | str:
 def answer(attempt_id: int, position: int) -> Answered:
     """Keep the answer, then show what comes: the reason, or the next question."""
     raw = {name: request.form.getlist(name) for name in request.form}
-    client = request.form.get("client", "")[:40] or secrets.token_hex(8)
+    client = client_id(request.form.get("client")) or secrets.token_hex(8)
     try:
         sitting, line, at = services.answer(
             current_user.id, attempt_id, position, raw, client
@@ -147,9 +155,7 @@ def _unreadable(attempt_id: int, position: int, raw: Any, message: str) -> Answe
 
 
 def _url_of(sitting: Sitting, position: int) -> str:
-    return url_for(
-        "quiz.question", attempt_id=sitting.attempt.id, position=position
-    )
+    return url_for("quiz.question", attempt_id=sitting.attempt.id, position=position)
 
 
 def _overview(sitting: Sitting) -> str:

@@ -1,5 +1,6 @@
 """Home, language, notices, health, and the pages that say what went wrong."""
 
+from http import HTTPStatus
 from typing import Any
 
 from flask import (
@@ -26,6 +27,7 @@ from course.base.logs import log
 from course.base.static import static
 from course.features.account import services as accounts
 from course.features.catalogue import queries as catalogue
+from course.features.path.queries import path_of
 
 bp = Blueprint("site", __name__)
 YEAR = 365 * 24 * 3600
@@ -37,10 +39,10 @@ def home() -> AnyResponse | str:
     """What this is, and the two ways in."""
     if current_user.is_authenticated:
         return redirect(url_for("path.home"))
-    modules = catalogue.shelf().library.modules if catalogue.edition_id() else ()
-    lessons = [lesson for module in modules for lesson in module.lessons]
-    first = url_for("lesson.show", key=lessons[0].key) if lessons else None
-    return render_template("site/home.html", modules=modules, first_lesson=first)
+    published = catalogue.edition_id() is not None
+    stages = path_of(catalogue.shelf().library, {}).stages if published else ()
+    first = next((stage.next for stage in stages if stage.next), None)
+    return render_template("site/home.html", stages=stages, first=first)
 
 
 @bp.post("/language")
@@ -144,7 +146,7 @@ def show_error(error: HTTPException) -> AnyResponse:
     if error.response is not None:
         return error.get_response()
     code = error.code or 500
-    if code == 401 and request.method == "GET" and not wants_json():
+    if code == HTTPStatus.UNAUTHORIZED and request.method == "GET" and not wants_json():
         here = request.full_path.rstrip("?")
         return redirect(url_for("account.sign_in", next=here))
     message = (

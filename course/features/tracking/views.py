@@ -12,7 +12,6 @@ from flask import (
 from flask_login import current_user
 
 from course.base.access import allowed
-from course.base.settings import Settings
 from course.domain.rights import May
 from course.features.account.models import User
 from course.features.catalogue.queries import shelf
@@ -53,7 +52,7 @@ def cohort(cohort_id: int) -> str:
         picture=picture,
         words=said,
         heads=[(words.short_of(c), words.long_of(c)) for c in picture.columns],
-        table=words.table_of(picture, said),
+        lines=words.lines_of(picture, said),
         needs=[(need, *words.why_of(need)) for need in picture.needs],
         tones=words.TONES,
         module=library.module(module) if module else None,
@@ -62,8 +61,7 @@ def cohort(cohort_id: int) -> str:
 
 
 def _address(path: str) -> str:
-    settings: Settings = current_app.config["SETTINGS"]
-    return settings.url + path
+    return current_app.config["SETTINGS"].url + path
 
 
 @bp.get("/cohorts/<int:cohort_id>/learners/<int:user_id>")

@@ -1,11 +1,14 @@
 """How trainers read progress: states, results and deeds, in sentences."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from course.base.i18n import _, _l, language, ngettext, show_ago, show_share
 from course.domain.lesson import Module
 from course.domain.library import Library
+from course.features.account.models import User
 from course.features.progress.models import Event, Standing
 from course.features.progress.services import Verb
 from course.features.tracking.queries import (
@@ -41,6 +44,16 @@ def words_of_states() -> dict[str, str]:
     return {state.value: str(words) for state, words in STATES.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A learner as the page shows them: states, last seen, (column, words) pairs."""
+
+    learner: User
+    states: tuple[State, ...]
+    seen: str
+    said: list[tuple[str, str]]
+
+
 def short_of(column: Column) -> str:
     """The head of a narrow column: a lesson's place, « Quiz », or a module's place."""
     if column.whole:
@@ -55,28 +68,31 @@ def long_of(column: Column) -> str:
     return title.title.say(language())
 
 
-def table_of(picture: Picture, words: dict[str, str]) -> list[list[str]]:
-    """The picture in words: name, each state with the best result, last seen."""
+def lines_of(picture: Picture, words: dict[str, str]) -> list[Line]:
+    """The picture in words: each state with the best result, and the last visit."""
+    share = cache(show_share)  # the same few results, hundreds of times
+    heads = [(column, long_of(column)) for column in picture.columns]
     return [
-        [
-            row.learner.name,
-            *(
-                _cell(words[state], column, row)
-                for state, column in zip(row.states, picture.columns, strict=True)
-            ),
-            show_ago(row.seen) if row.seen else _("never"),
-        ]
+        Line(
+            learner=row.learner,
+            states=row.states,
+            seen=show_ago(row.seen) if row.seen else _("never"),
+            said=[
+                (head, _cell(words[state], column, row, share))
+                for state, (column, head) in zip(row.states, heads, strict=True)
+            ],
+        )
         for row in picture.rows
     ]
 
 
-def _cell(words: str, column: Column, row: Row) -> str:
+def _cell(words: str, column: Column, row: Row, share: Callable[[float], str]) -> str:
     if column.whole:
         return words
     standing = row.standings.get(column.steps[0].name)
     if standing is None or standing.best is None:
         return words
-    return f"{words} · {show_share(standing.best)}"
+    return f"{words} · {share(standing.best)}"
 
 
 def why_of(need: Need) -> tuple[str, str]:

@@ -5,7 +5,15 @@ import pytest
 from course.domain.questions.base import UnreadableError
 from tests.domain.samples import codes, question
 
-HOURS = "How long?\n= 72 heures\n  > Three days.\n≠ 48\n  > Two days.\n≠ 3 heures\n  > Three hours.\n"
+HOURS = """\
+How long?
+= 72 heures
+  > Three days.
+≠ 48
+  > Two days.
+≠ 3 heures
+  > Three hours.
+"""
 
 
 def parsed(text: str, typed: str) -> object:
@@ -35,7 +43,7 @@ def test_a_learner_may_write_the_number_in_many_ways(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["72 jours", "72 minutes"])
 def test_another_unit_is_not_understood(typed: str) -> None:
-    with pytest.raises(UnreadableError, match="answer.other-unit"):
+    with pytest.raises(UnreadableError, match=r"answer\.other-unit"):
         parsed(HOURS, typed)
 
 

@@ -127,7 +127,9 @@ def test_closing_twice_keeps_the_first_date(app):
     assert db.session.get_one(Cohort, cohort.id).archived_at == MORNING
 
 
-def test_a_trainer_of_the_network_creates_anywhere_but_follows_only_their_own(app, grace):
+def test_a_trainer_of_the_network_creates_anywhere_but_follows_only_their_own(
+    app, grace
+):
     centre, other = make_centre("Aix"), make_centre("Zonza")
     theirs = make_cohort(centre=centre)
 

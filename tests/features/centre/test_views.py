@@ -10,7 +10,7 @@ from course.features.centre import queries, services
 from course.features.centre.models import Centre, Cohort
 from course.features.progress.queries import standings_of
 from course.features.progress.services import Verb, now_deed, record
-from tests.make.account import PASSWORD, again, make_guest, make_user
+from tests.make.account import again, make_guest, make_user
 from tests.make.centre import make_centre, make_cohort
 from tests.page import parse, said
 

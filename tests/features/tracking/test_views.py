@@ -49,7 +49,8 @@ def test_a_cohort_shows_each_learner_and_who_comes_first(as_trainer, cohort):
 
 
 @pytest.mark.parametrize(
-    ("verb", "keys"), [(Verb.READ, ("premiere", "seconde")), (Verb.TRIED, ("premiere",))]
+    ("verb", "keys"),
+    [(Verb.READ, ("premiere", "seconde")), (Verb.TRIED, ("premiere",))],
 )
 def test_why_somebody_comes_first_is_said(as_trainer, cohort, verb, keys):
     [ines] = make_learners(cohort, 1)

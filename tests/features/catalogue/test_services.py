@@ -1,0 +1,48 @@
+import pytest
+
+from course.features.catalogue import queries
+from course.features.catalogue.services import BrokenContentError, proposed, publish
+from tests.make.library import FILES
+from tests.make.library import publish as publish_folder
+
+LESSON = {
+    f"lessons/1-essai/1-premiere.{language}.md": FILES[
+        f"lessons/1-essai/1-premiere.{language}.md"
+    ]
+    for language in ("fr", "en")
+}
+
+
+def test_a_text_that_breaks_another_one_is_refused(app, linus, small_library):
+    without_anchor = {
+        path: text.replace("#cable", "#fil") for path, text in LESSON.items()
+    }
+
+    with pytest.raises(BrokenContentError) as refused:
+        publish("lesson", "premiere", without_anchor, by=linus.id, why="A new name")
+
+    assert {issue.code for issue in refused.value.issues} == {"link.unknown-anchor"}
+    assert queries.shelf().lesson("premiere")
+
+
+def test_a_fault_that_was_there_before_does_not_stop_another_author(
+    app, linus, tmp_path
+):
+    publish_folder(tmp_path)
+    bad = {path: text.replace("[x]", "[ ]") for path, text in LESSON.items()}
+    better = {
+        path: text.replace("minutes: 5", "minutes: 4") for path, text in LESSON.items()
+    }
+
+    library, issues = proposed(bad)
+    revision = publish("lesson", "premiere", better, by=linus.id, why="Shorter")
+
+    assert issues
+    assert "premiere" not in [lesson.key for lesson in library.lessons]
+    assert revision.by_id == linus.id
+    assert len(queries.publications_of("lesson", "premiere")) == 2
+
+
+def test_a_thing_that_does_not_exist_cannot_be_published(app, linus, small_library):
+    with pytest.raises(BrokenContentError):
+        publish("quiz", "nothing", {}, by=linus.id, why="Nothing")
