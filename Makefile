@@ -36,7 +36,7 @@ pictures: .venv/tests  ## photograph the pages for README.md, into pictures/
 words: .venv/tests  ## gather the sentences to translate into messages.po
 	@$(BIN)/python -m tests.words
 
-lock: .venv/tests  ## choose the exact versions again, with hashes
+lock: .venv/runs  ## choose the exact versions again, with hashes
 	$(LOCK) --extra postgresql --group build --output-file requirements.lock
 	$(LOCK) --extra postgresql --group dev --output-file requirements-dev.lock
 

@@ -2,10 +2,10 @@
 
 from flask import Flask, render_template
 from jinja2 import DictLoader
-from sqlalchemy import select
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session
 
 from course.app import engine_options
-from course.base.db import db
 from course.base.settings import Settings
 from course.features.account.models import User
 from course.features.site import cli as site
@@ -20,18 +20,19 @@ PAGE = """\
 
 
 def create_bare_app(settings: Settings) -> Flask:
-    """One page, and nothing around it: neither session, nor log, nor headers."""
+    """One page, and nothing around it: no session, log, header or extension."""
     app = Flask(__name__, static_folder=None)
-    app.config["SQLALCHEMY_ENGINES"] = {"default": engine_options(settings)}
     # A named template is compiled once, as those of the course are.
     app.jinja_loader = DictLoader({"show.html": PAGE})
-    db.init_app(app)
+    options = engine_options(settings)
+    engine = create_engine(options.pop("url"), **options)
 
     @app.get("/users/<int:user_id>")
     def show(user_id: int) -> str:
         """One person, read with the ORM."""
-        user = db.session.scalars(select(User).where(User.id == user_id)).one()
-        return render_template("show.html", user=user)
+        with Session(engine) as session:
+            user = session.scalars(select(User).where(User.id == user_id)).one()
+            return render_template("show.html", user=user)
 
     return app
 

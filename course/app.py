@@ -4,10 +4,10 @@ from typing import Any
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter, Map
 
 from course.base import (
     access,
+    fragments,
     i18n,
     logs,
     navigation,
@@ -57,7 +57,6 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.auto_reload = app.debug
     routing.init_app(app)
-    app.url_map.converters["int"] = Id
     db.init_app(app)
     logs.init_app(app)
     security.init_app(app)
@@ -65,6 +64,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     access.init_app(app)
     navigation.init_app(app)
     static.init_app(app)
+    fragments.init_app(app)
     links.init_app(app)
     for feature in FEATURES:
         feature.init_app(app)
@@ -74,13 +74,6 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
             app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_prefix=count
         )
     return app
-
-
-class Id(IntegerConverter):
-    """A number that a column can hold: a stranger's huge one is simply not found."""
-
-    def __init__(self, url_map: Map, **options: Any) -> None:
-        super().__init__(url_map, **{"max": 2**31 - 1, **options})
 
 
 def engine_options(settings: Settings) -> dict[str, Any]:

@@ -158,9 +158,7 @@ def command(database, tmp_path, monkeypatch, capfd):
     """`command("account", "create", "Ada")` in a new installation: code, out, err."""
     from tests.make.installation import Installation
 
-    installation = Installation(tmp_path, database.new_database(), monkeypatch, capfd)
-    yield installation
-    installation.close()
+    return Installation(tmp_path, database.new_database(), monkeypatch, capfd)
 
 
 @pytest.fixture

@@ -108,6 +108,15 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql(f"BEGIN {mode}")
 
 
+def give_up() -> None:
+    """Let go of what was left half done.
+
+    What was read before stays readable: the page that says why shows who asks.
+    """
+    db.session.expunge_all()
+    db.session.rollback()
+
+
 @contextmanager
 def transaction() -> Generator[None, None, None]:
     """One deed: it happens whole or not at all; inside another, it joins it.
@@ -129,15 +138,10 @@ def transaction() -> Generator[None, None, None]:
         yield
         session.commit()
     except BaseException:
-        session.rollback()
+        give_up()
         raise
     finally:
         session.info["in_deed"] = False
-
-
-def give_up() -> None:
-    """Let go of what a crash left half done: the page that says so may read again."""
-    db.session.rollback()
 
 
 def deed(service: Callable[P, R]) -> Callable[P, R]:

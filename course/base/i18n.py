@@ -109,9 +109,14 @@ def choose_language() -> str:
     """The profile's, then the cookie's, then the browser's; French when in doubt."""
     if not has_request_context():
         return "fr"
+    if current_user.is_authenticated and current_user.language in LANGUAGES:
+        return current_user.language
+    return language_of_browser()
+
+
+def language_of_browser() -> str:
+    """What can be known without asking the database who this is."""
     wanted = request.cookies.get(COOKIE)
-    if current_user.is_authenticated and current_user.language:
-        wanted = current_user.language
     if wanted in LANGUAGES:
         return wanted
     return request.accept_languages.best_match(LANGUAGES, "fr")
@@ -184,4 +189,5 @@ def init_app(app: Flask, timezone: str) -> None:
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         _, ngettext_of_template, newstyle=True
     )
-    app.context_processor(lambda: {"language": language(), "languages": LANGUAGES})
+    app.jinja_env.globals["languages"] = tuple(LANGUAGES.items())
+    app.context_processor(lambda: {"language": language()})

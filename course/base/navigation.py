@@ -49,14 +49,14 @@ def entries() -> list[Entry]:
     return sorted(_entries.values(), key=lambda entry: (entry.place, entry.endpoint))
 
 
-def navigation() -> list[Shown]:
+def navigation() -> tuple[Shown, ...]:
     """The menu of who is asking."""
     signed_in = current_user.is_authenticated
-    return [
+    return tuple(
         _shown(entry)
         for entry in entries()
         if entry.right is None or (signed_in and current_user.may(entry.right))
-    ]
+    )
 
 
 def _shown(entry: Entry) -> Shown:

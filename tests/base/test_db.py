@@ -70,6 +70,14 @@ def test_a_change_outside_a_service_is_refused(app):
     assert count() == 0
 
 
+def test_what_was_read_before_a_failure_stays_readable(linus):
+    with pytest.raises(ZeroDivisionError), transaction():
+        raise ZeroDivisionError
+
+    assert linus.is_admin
+    assert linus.name == "Linus Torvalds"
+
+
 def test_after_a_failure_the_next_deed_works(app):
     with pytest.raises(ZeroDivisionError), transaction():
         raise ZeroDivisionError

@@ -215,6 +215,7 @@ Sort these.
 > A virus needs a road. [See again](lesson:contagion#roads)
 """
 
+LONG = " ".join(["word"] * 26)
 CONTAGION = "lessons/1-antivirus/1-contagion.fr.md"
 MODULE_FILE = "lessons/1-antivirus/module.fr.md"
 QUIZ_FILE = "quizzes/antivirus.fr.md"
@@ -255,6 +256,11 @@ def spoilt(path: str, old: str, new: str, *, both: bool = True) -> list[Issue]:
         assert old in found[each], old
         found[each] = found[each].replace(old, new, 1)
     return read_files(found)[1]
+
+
+def noted(issues: list[Issue], path: str = "") -> list[tuple[str, int]]:
+    """The codes and lines of the issues, of one file or of all."""
+    return [(issue.code, issue.line) for issue in issues if path in ("", issue.path)]
 
 
 def line_of(path: str, words: str) -> int:

@@ -68,19 +68,21 @@ def test_a_view_shows_the_template_of_an_endpoint(app):
         if name.partition("/")[0] in features
         if name.removesuffix(".html") not in endpoints
     }
+    lent = {found for text in names().values() for found in NAMED.findall(text)}
 
-    # What a POST, an error or another page shows.
-    assert unnamed <= SHOWN_BY_OTHERS
+    assert unnamed - lent == SHOWN_BY_OTHERS
 
 
-SHOWN_BY_OTHERS = {
+SHOWN_BY_OTHERS = {  # a POST, an error, or one of the two faces of a page
     "account/access.html",
     "account/link_used.html",
+    "author/look.html",
+    "lesson/block.html",
+    "lesson/terms.html",
     "lesson/try.html",
-    "path/steps.html",
+    "quiz/overview.html",
     "site/crash.html",
     "site/error.html",
-    "site/notice.html",
 }
 
 

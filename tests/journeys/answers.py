@@ -49,7 +49,7 @@ def _index(things: Locator, text: Text, language: str) -> int:
 
 
 def _number(place: Locator, question: Any, _language: str) -> Iterator[Move]:
-    yield Move(place.locator("input"), "write", f"{question.value:g}")
+    yield Move(place.locator("input"), "write", f"{question.right.value:g}")
 
 
 def _text(place: Locator, question: Any, language: str) -> Iterator[Move]:

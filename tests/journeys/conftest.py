@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.journeys.person import DESK, Person
 from tests.journeys.site import SMALL, Account, Site
+from tests.journeys.world import World
 from tests.make.browser import executable
 
 OPTIONS = [
@@ -53,6 +54,15 @@ def small(tmp_path_factory) -> Iterator[Site]:
     yield site
     site.close()
     assert site.server.crashes() == []
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory) -> Iterator[World]:
+    """A centre at work, that pages are looked at in: nobody changes anything there."""
+    world = World(tmp_path_factory.mktemp("world"))
+    yield world
+    world.close()
+    assert world.server.crashes() == []
 
 
 class Devices:

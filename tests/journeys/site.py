@@ -111,4 +111,52 @@ def _let_go() -> None:
     db.engine.dispose()
 
 
-SMALL = dict(FILES)
+# A quiz whose only question is the same for everybody.
+SHORT = "court"
+SHORT_FR = """\
+---
+mode: check
+pass: 70
+draw: 1
+minutes: 1
+---
+
+# Une question
+
+## cable {fixed}
+
+Un PC affiche une alerte. Que débranchez-vous ?
+
+- [ ] L'écran
+  > L'écran ne fait que montrer.
+- [x] Le câble du réseau
+  > Oui. La menace perd son chemin.
+
+> Sans réseau, la menace est seule. [Revoir : le câble](lesson:premiere#cable)
+"""
+SHORT_EN = """\
+---
+mode: check
+pass: 70
+draw: 1
+minutes: 1
+---
+
+# One question
+
+## cable {fixed}
+
+A PC shows an alert. What do you unplug?
+
+- [ ] The screen
+  > The screen only shows.
+- [x] The cable of the network
+  > Yes. The threat loses its road.
+
+> Without a network, the threat is alone. [See again: the cable](lesson:premiere#cable)
+"""
+SMALL = {
+    **FILES,
+    f"quizzes/{SHORT}.fr.md": SHORT_FR,
+    f"quizzes/{SHORT}.en.md": SHORT_EN,
+}

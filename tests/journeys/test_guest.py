@@ -17,7 +17,7 @@ def guest(small, device, language):
     person.press("Try a lesson, 5 minutes")
     place = person.page.locator("#try-placard")
     person.answer(small.tries("premiere", language)["placard"], place)
-    place.get_by_role("button", name=person.says("See what it is worth")).click()
+    place.get_by_role("button", name=person.says("See why")).click()
     expect(place).to_contain_text(person.says("Yes, that is it."))
     person.press("I have read it: next lesson")
     person.press("I have read it: to the questions")

@@ -138,9 +138,7 @@ def reads_lessons(learner: Person, site: Site) -> None:
         for name, question in tries.items():
             place = learner.page.locator(f"#try-{name}")
             learner.answer(question, place)
-            place.get_by_role(
-                "button", name=learner.says("See what it is worth")
-            ).click()
+            place.get_by_role("button", name=learner.says("See why")).click()
             expect(place).to_contain_text(learner.says("Yes, that is it."))
         last = at == len(module.lessons)
         learner.press(

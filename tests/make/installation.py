@@ -3,10 +3,10 @@
 import contextvars
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import make_url
+from sqlalchemy import Engine, event
 
-from course.base.db import db
 from course.cli import main
 from tests.make.library import FILES, write
 
@@ -39,16 +39,19 @@ class Installation:
     def __call__(self, *words: str) -> Said:
         """Run a command in this process."""
         self.capture.readouterr()
+        opened: list[Any] = []
+
+        def note(connection: Any, _record: object) -> None:
+            opened.append(connection)
+
+        event.listen(Engine, "connect", note)
         try:
             code = contextvars.Context().run(main, words)
         except SystemExit as stop:  # argparse's own way out
             code = stop.code if isinstance(stop.code, int) else 1
+        finally:
+            event.remove(Engine, "connect", note)
+            for connection in opened:  # a process that ends closes them by itself
+                connection.close()
         out, err = self.capture.readouterr()
         return Said(code, out, err)
-
-    def close(self) -> None:
-        """Let go of the databases that commands opened."""
-        for state in list(db._app_state.values()):
-            for engine in state.engines.values():
-                if engine.url == make_url(self.database):
-                    engine.dispose()

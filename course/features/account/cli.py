@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask
 
+from course.base.forms import cleaned
 from course.base.settings import Settings
 from course.domain.rights import Role
 from course.features.account import queries, services
@@ -32,10 +33,14 @@ def declare(nouns: Any) -> None:
 
 def run_create(create_app: Callable[[], Flask], given: Namespace) -> int:
     """Create an account without a password: the link is the way in."""
+    name = cleaned(given.name)
+    if not name:
+        print("passeport: write the first name and the last name.", file=sys.stderr)  # noqa: T201
+        return 1
     app = create_app()
     with app.app_context():
         role = Role(given.role) if given.role else None
-        user = services.create_user(given.name.strip() or "?", None, role=role)
+        user = services.create_user(name, None, role=role)
         return _print_link(app, user)
 
 

@@ -1,7 +1,10 @@
 """Read people."""
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from course.base import clock
 from course.base.db import db
@@ -12,31 +15,33 @@ from course.features.account.words import digest_of, folded
 PAGE = 50
 
 
+# Built once: every request of somebody signed in begins with it.
+_PERSON = select(User, Membership).outerjoin(Membership, Membership.user_id == User.id)
+_BY_ID = _PERSON.where(User.id == bindparam("user_id")).execution_options(
+    populate_existing=True
+)
+_BY_LOGIN = _PERSON.where(User.login == bindparam("login"))
+
+
 def user_by_id(user_id: int) -> User | None:
     """A person with the roles held, in one statement."""
-    return (
-        db.session.scalars(
-            select(User)
-            .where(User.id == user_id)
-            .options(joinedload(User.memberships))
-            .execution_options(populate_existing=True)
-        )
-        .unique()
-        .one_or_none()
-    )
+    return _person(_BY_ID, user_id=user_id)
 
 
 def user_by_login(login: str) -> User | None:
     """A person by sign-in name, however it was typed."""
-    return (
-        db.session.scalars(
-            select(User)
-            .where(User.login == folded(login))
-            .options(joinedload(User.memberships))
-        )
-        .unique()
-        .one_or_none()
-    )
+    return _person(_BY_LOGIN, login=folded(login))
+
+
+def _person(asked: Select[tuple[User, Membership]], **values: Any) -> User | None:
+    rows = db.session.execute(asked, values).all()
+    if not rows:
+        return None
+    user = rows[0][0]
+    # Half the cost of an eager relationship, for the same rows.
+    held = [membership for _user, membership in rows if membership is not None]
+    set_committed_value(user, "memberships", held)
+    return user
 
 
 def user_of_session(session_id: str) -> User | None:

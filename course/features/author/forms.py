@@ -83,6 +83,8 @@ class TextsForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Only to publish: whoever saves a draft is not asked.
+        self.why.flags.required = True
         self.language.choices = [SelectChoice(*one) for one in LANGUAGES.items()]
         self.trade.choices = [
             SelectChoice(t.value, label) for t, label in TRADES.items()

@@ -54,9 +54,12 @@ def _or_404(find, key):  # noqa: ANN001, ANN202 - one line shared by three typed
         abort(404)
 
 
+_LAST = select(Edition.id).order_by(Edition.id.desc()).limit(1)
+
+
 def edition_id() -> int | None:
     """The last edition's id: the only thing that has to be asked each time."""
-    return db.session.scalar(select(Edition.id).order_by(Edition.id.desc()).limit(1))
+    return db.session.scalar(_LAST)
 
 
 def shelf() -> Shelf:
@@ -128,23 +131,6 @@ def findings() -> list[Finding]:
     return list(
         db.session.scalars(select(Finding).order_by(Finding.path, Finding.line))
     )
-
-
-def history_of(kind: str, key: str) -> list[Revision]:
-    """All the revisions of a thing, the newest first."""
-    return list(
-        db.session.scalars(
-            select(Revision)
-            .where(Revision.kind == kind, Revision.key == key)
-            .order_by(Revision.id.desc())
-        )
-    )
-
-
-def revisions_by_id(ids: Iterable[int]) -> dict[int, Revision]:
-    """Several revisions at once."""
-    found = db.session.scalars(select(Revision).where(Revision.id.in_(set(ids))))
-    return {revision.id: revision for revision in found}
 
 
 def picture_of(revision_id: int, path: str) -> str | None:

@@ -107,6 +107,10 @@ SENTENCES: dict[str, Any] = {
         "There is nothing between this :::%(mark)s and its :::. Write something, or "
         "take both away."
     ),
+    "lesson.few-colons": _l(
+        ":%(mark)s is shown as it is written. Begin the line with three colons: "
+        ":::%(mark)s."
+    ),
     "lesson.heading-skipped": _l("“%(text)s” is one level too deep. Take one # away."),
     "lesson.memo-line": _l(
         "A memo card holds a numbered list only. Begin “%(text)s” "
@@ -210,6 +214,10 @@ SENTENCES: dict[str, Any] = {
     "picture.no-words": _l(
         "Say between [ ] what the picture %(target)s shows, for those "
         "who cannot see it."
+    ),
+    "prose.tag": _l(
+        "Learners will read “%(text)s” as it is written: pages have "
+        "no tags. Take it away."
     ),
     "question.bad-aim": _l("“%(value)s” is no name of an objective. Write aim=name."),
     "question.bad-name": _l(

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import Select, false, func, or_, select
-from sqlalchemy.orm import joinedload, load_only
+from sqlalchemy.orm import joinedload
 
 from course.base.db import db
 from course.domain.rights import Role, Scope
@@ -89,11 +89,6 @@ def centre_by_id(centre_id: int) -> Centre | None:
     return db.session.get(Centre, centre_id)
 
 
-def has_centre() -> bool:
-    """Whether some centre exists yet."""
-    return db.session.scalar(select(Centre.id).limit(1)) is not None
-
-
 def centres() -> list[tuple[Centre, int]]:
     """Every centre and how many cohorts it has."""
     return [
@@ -124,10 +119,7 @@ def trainers_of(centre_id: int) -> list[User]:
 
 
 def learners_of(cohort_id: int, page: int) -> tuple[list[User], int]:
-    """One page of a cohort's learners in the order of names, and how many there are.
-
-    Only their names are read: a list shows nothing else.
-    """
+    """One page of a cohort's learners in the order of names, and how many there are."""
     mine = (
         Membership.scope == Scope.COHORT,
         Membership.scope_id == cohort_id,
@@ -144,7 +136,6 @@ def learners_of(cohort_id: int, page: int) -> tuple[list[User], int]:
     )
     users = db.session.scalars(
         select(User)
-        .options(load_only(User.name, raiseload=True))
         .join(ids, ids.c.user_id == User.id)
         .order_by(ids.c.sort_name, User.id)
     )

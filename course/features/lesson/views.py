@@ -15,10 +15,10 @@ from flask import (
     url_for,
 )
 from flask_login import current_user
-from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from course.base.access import allowed
+from course.base.fragments import own
 from course.base.i18n import language
 from course.domain.lesson import Try
 from course.domain.questions.base import UnreadableError
@@ -28,7 +28,6 @@ from course.features.catalogue.queries import shelf
 from course.features.catalogue.unreadable import sentence
 from course.features.lesson import services
 from course.features.lesson.rendering import (
-    TOKEN,
     asked,
     rendered,
     show_try,
@@ -84,7 +83,7 @@ def attempt(key: str, name: str) -> Response | str | tuple[str | Response, int]:
         return _page(key, {name: html}), code
     if code != OK:
         return jsonify(message=shown["error"]), code
-    return jsonify(html=html.replace(TOKEN, generate_csrf()))
+    return jsonify(html=own(html))
 
 
 def _try(key: str, block: Try) -> tuple[dict[str, Any], int]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from course.base.db import db
 from course.features.progress.models import Event, Standing
 
 
+_OF_USER = select(Standing).where(Standing.user_id == bindparam("user_id"))
+
+
 def standings_of(user_id: int) -> dict[tuple[str, str], Standing]:
     """(kind, key) → where this learner stands."""
-    found = db.session.scalars(select(Standing).where(Standing.user_id == user_id))
+    found = db.session.scalars(_OF_USER, {"user_id": user_id})
     return {(s.kind, s.key): s for s in found}
 
 

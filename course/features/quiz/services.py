@@ -73,18 +73,20 @@ def _begin(user: User, revision_id: int, mode: Mode) -> Attempt:
     db.session.add(attempt)
     db.session.flush()
     drawn = quiz.for_trade(profile.trade).draw_questions(rng)
-    db.session.add_all(
-        Item(
-            attempt_id=attempt.id,
-            position=position,
-            revision_id=revision_id,
-            quiz=quiz.key,
-            question=question.id,
-            points=question.points,
-            variant=question.prepare(rng, profile),
-        )
+    items = [
+        {
+            "attempt_id": attempt.id,
+            "position": position,
+            "revision_id": revision_id,
+            "quiz": quiz.key,
+            "question": question.id,
+            "points": question.points,
+            "variant": question.prepare(rng, profile),
+        }
         for position, question in enumerate(drawn, start=1)
-    )
+    ]
+    # One statement: models would be written one by one, to learn their ids.
+    db.session.execute(insert(Item), items)
     record(_deed(attempt, Verb.STARTED, attempt.started_at))
     return attempt
 

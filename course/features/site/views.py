@@ -22,7 +22,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from course.base import migrations, security
 from course.base.access import public
 from course.base.db import db, give_up
-from course.base.i18n import COOKIE, LANGUAGES, _
+from course.base.i18n import COOKIE, LANGUAGES, _, language_of_browser, speaking
 from course.base.logs import log
 from course.base.static import static
 from course.features.account import services as accounts
@@ -146,7 +146,8 @@ def show_error(error: HTTPException) -> AnyResponse:
     if error.response is not None:
         return error.get_response()
     code = error.code or 500
-    if code == HTTPStatus.UNAUTHORIZED and request.method == "GET" and not wants_json():
+    looking = request.method in {"GET", "HEAD"} and not wants_json()
+    if code == HTTPStatus.UNAUTHORIZED and looking:
         here = request.full_path.rstrip("?")
         return redirect(url_for("account.sign_in", next=here))
     message = (
@@ -164,11 +165,13 @@ def show_error(error: HTTPException) -> AnyResponse:
 def show_crash(error: Exception) -> AnyResponse:
     """Say it calmly; the log has the rest."""
     log.error("crash", exc_info=error)
-    give_up()
-    message = sentence_for(500)
-    if wants_json():
-        return make_response(jsonify(message=message), 500)
-    return make_response(render_template("site/crash.html", message=message), 500)
+    # Whatever broke may be the database, which alone knows the account's language.
+    with speaking(language_of_browser()):
+        give_up()
+        message = sentence_for(500)
+        if wants_json():
+            return make_response(jsonify(message=message), 500)
+        return make_response(render_template("site/crash.html", message=message), 500)
 
 
 def init_app(app: Flask) -> None:

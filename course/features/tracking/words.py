@@ -46,7 +46,7 @@ def words_of_states() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A learner as the page shows them: states, last seen, (column, words) pairs."""
+    """A learner as the page shows them; `said` is what is begun: (column, words)."""
 
     learner: User
     states: tuple[State, ...]
@@ -80,6 +80,7 @@ def lines_of(picture: Picture, words: dict[str, str]) -> list[Line]:
             said=[
                 (head, _cell(words[state], column, row, share))
                 for state, (column, head) in zip(row.states, heads, strict=True)
+                if state != State.TODO
             ],
         )
         for row in picture.rows

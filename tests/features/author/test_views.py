@@ -1,59 +1,23 @@
-from datetime import timedelta
-
 import pytest
-from sqlalchemy import func, select
 
-from course.base import clock
-from course.base.db import db
-from course.domain.rights import Role
-from course.features.author.models import Draft
 from course.features.catalogue import queries as catalogue
 from course.features.catalogue import services as publishing
-from tests.make.account import make_user
+from tests.make.author import (
+    BROKEN_FR,
+    EN,
+    FR,
+    LESSON,
+    OTHER_FR,
+    QUIZ,
+    asked_in_french,
+    drafts,
+    fields,
+    hidden,
+    save,
+    typed,
+)
 from tests.make.library import FILES, write
 from tests.page import parse, said
-
-QUIZ = {"kind": "quiz", "key": "essai"}
-LESSON = {"kind": "lesson", "key": "premiere"}
-FR, EN = FILES["quizzes/essai.fr.md"], FILES["quizzes/essai.en.md"]
-OTHER_FR = FR.replace("Qui prévenez-vous d'abord", "Qui appelez-vous d'abord")
-THIRD_FR = FR.replace("Qui prévenez-vous d'abord", "Qui faut-il prévenir")
-BROKEN_FR = FR.replace("- [x] Je coupe le réseau", "- [ ] Je coupe le réseau", 1)
-
-
-@pytest.fixture
-def as_marie(app):
-    """Another admin's browser."""
-    return app.test_client().sign_in(make_user("Marie Dupont", role=Role.ADMIN))
-
-
-def drafts():
-    return db.session.scalar(select(func.count()).select_from(Draft))
-
-
-def hidden(answer, name="seen"):
-    """What the form has in hand."""
-    return parse(answer.text).find(f".//input[@name='{name}']").get("value")
-
-
-def fields(answer, **given):
-    """The form of a page, filled in again."""
-    return {"seen": hidden(answer), "fr": FR, "en": EN, **given}
-
-
-def typed(answer, name="fr"):
-    area = parse(answer.text).find(f".//textarea[@id='{name}']")
-    return "".join(area.itertext()).removeprefix("\n")
-
-
-def save(browser, thing, **given):
-    page = browser.get("author.edit", **thing)
-    return browser.post("author.save", data=fields(page, **given), **thing)
-
-
-def asked_in_french():
-    """What learners are asked now."""
-    return catalogue.shelf().quiz("essai").question("appel").ask["fr"]
 
 
 def test_contents_show_everything_published(as_admin, small_library):

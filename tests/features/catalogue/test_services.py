@@ -1,8 +1,15 @@
 import pytest
 
 from course.features.catalogue import queries
-from course.features.catalogue.services import BrokenContentError, proposed, publish
-from tests.make.library import FILES
+from course.features.catalogue.services import (
+    BIGGEST,
+    BrokenContentError,
+    proposed,
+    publish,
+    read_folder,
+    sync_folder,
+)
+from tests.make.library import FILES, write
 from tests.make.library import publish as publish_folder
 
 LESSON = {
@@ -46,3 +53,20 @@ def test_a_fault_that_was_there_before_does_not_stop_another_author(
 def test_a_thing_that_does_not_exist_cannot_be_published(app, linus, small_library):
     with pytest.raises(BrokenContentError):
         publish("quiz", "nothing", {}, by=linus.id, why="Nothing")
+
+
+def test_a_folder_that_says_what_the_browser_said_publishes_nothing(
+    app, linus, small_library, tmp_path
+):
+    better = {p: t.replace("minutes: 5", "minutes: 4") for p, t in LESSON.items()}
+    publish("lesson", "premiere", better, by=linus.id, why="Shorter")
+
+    report = sync_folder(write(tmp_path, better))
+
+    assert (report.published, report.kept) == ([], [])
+
+
+def test_a_file_too_big_to_be_a_lesson_is_not_read(tmp_path):
+    write(tmp_path, {"lessons/facts.md": "x" * (BIGGEST + 1), "quizzes/a.fr.md": "x"})
+
+    assert list(read_folder(tmp_path)) == ["quizzes/a.fr.md"]

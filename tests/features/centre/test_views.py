@@ -205,12 +205,13 @@ def test_a_new_cohort_shows_its_poster(as_trainer, grace):
 
     answer = as_trainer.post(
         "centre.cohort_create",
-        data={"name": "Boulangers", "begins_on": "2026-11-23", "ends_on": ""},
+        data={"name": "Boulangers", "begins_on": "2026-11-23", "ends_on": "24/11/2026"},
         follow_redirects=True,
     )
 
     [(cohort, _learners)] = queries.cohorts_of(again(grace))
     assert (cohort.centre_id, cohort.begins_on.isoformat()) == (centre.id, "2026-11-23")
+    assert cohort.ends_on.isoformat() == "2026-11-24"
     assert cohort.code in answer.text
     assert f"/join/{cohort.code}" in answer.text
     assert "<svg" in answer.text

@@ -77,7 +77,7 @@ def test_an_attempt_keeps_its_revision_pass_mark_and_profile(small_library, ada)
     items = {line.item.revision_id for line in sitting(attempt).lines}
     assert items == {attempt.revision_id}
     assert attempt.pass_mark == 70
-    assert attempt.profile == {"trade": "baker"}
+    assert attempt.profile["trade"] == "baker"
     assert attempt.started_at == MORNING
 
 
@@ -220,9 +220,7 @@ def test_the_last_grade_of_an_answer_counts(small_library, ada, grace):
     kept = answer(attempt, "delai", "48").last
     regraded = {"share": 0.5, "verdict": {"share": 0.5}, "version": 1}
 
-    db.session.add(
-        Grade(submission_id=kept.id, by_id=grace.id, at=MORNING, **regraded)
-    )
+    db.session.add(Grade(submission_id=kept.id, by_id=grace.id, at=MORNING, **regraded))
     db.session.commit()
 
     line = line_of(attempt, "delai")

@@ -1,5 +1,6 @@
 """Where a cohort stands, and who needs the trainer first."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -32,6 +33,14 @@ def test_a_column_is_a_lesson_or_a_quiz(small_library):
 
     names = [column.steps[0].name for column in columns]
     assert names == [("lesson", "premiere"), ("lesson", "seconde"), ("quiz", "essai")]
+
+
+def test_a_module_may_have_no_quiz(small_library):
+    module = replace(small_library.modules[0], quiz=None)
+
+    steps = queries.steps_of(module, small_library)
+
+    assert [step.kind for step in steps] == ["lesson", "lesson"]
 
 
 def test_a_wide_library_has_a_column_for_each_module(app, tmp_path):

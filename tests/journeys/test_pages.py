@@ -1,0 +1,148 @@
+"""Every page: light, narrow enough for 320 px, without a fault of accessibility."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import product
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from tests.journeys.conftest import LANGUAGES, Devices
+from tests.journeys.pages import PAGES, Named
+from tests.journeys.person import DESK, Person
+from tests.journeys.world import World
+
+HEAVIEST = 30 * 1024  # bytes on the wire, everything included, compressed
+REQUESTS = 5
+NARROW = {"width": 320, "height": 640}  # also 1,280 px enlarged four times
+# What a scheme of colours can change.
+COLOURS = ["color-contrast", "link-in-text-block"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@dataclass
+class Opened:
+    """A page that somebody has just opened for the first time."""
+
+    named: Named
+    person: Person
+    asked: list[str] = field(default_factory=list)
+    bytes: int = 0
+    saved: int = 0
+
+    def finished(self, event: dict) -> None:
+        self.bytes += int(event["encodedDataLength"])
+
+    def received(self, response) -> None:
+        """A page that came as it is would be compressed by the server in front."""
+        if "html" in response.headers.get("content-type", "") and (
+            "content-encoding" not in response.headers
+        ):
+            body = response.body()
+            self.saved += len(body) - len(gzip.compress(body))
+
+    def faults(self, only: dict) -> list[str]:
+        """What axe says: the rule, and where."""
+        page = self.person.page
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE_SCRIPT)
+        options = json.dumps({"resultTypes": ["violations"], "runOnly": only})
+        found = page.evaluate(f"axe.run({options})")
+        return [
+            f"{one['id']}: {node['target']} {node['html'][:160]} {node['any'][:1]}"
+            for one in found["violations"]
+            for node in one["nodes"][:4]
+        ]
+
+
+@pytest.fixture(scope="module")
+def people(browser, world) -> Iterator[dict]:
+    """The tab of each person, in each language, where nothing is kept from before."""
+    devices = Devices(browser)
+    tabs = {}
+
+    class Tabs(dict):
+        def __missing__(self, key):
+            who, language = key
+            account = world.people.get(who)
+            self[key] = devices(world, account, language, DESK, bypass_csp=True)
+            return self[key]
+
+    yield Tabs(tabs)
+    devices.close()
+
+
+@pytest.fixture(
+    scope="module",
+    params=list(product(PAGES, LANGUAGES)),
+    ids=[f"{page.name}-{language}" for page, language in product(PAGES, LANGUAGES)],
+)
+def opened(request, people, world: World) -> Opened:
+    named, language = request.param
+    person = people[named.who, language]
+    page = person.page
+    found = Opened(named, person)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(DESK)
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    wire.on("Network.loadingFinished", found.finished)
+
+    def note(sent) -> None:
+        found.asked.append(sent.url)
+
+    page.on("request", note)
+    found.received(named.open(person, world))
+    page.remove_listener("request", note)
+    wire.detach()
+    if named.act:
+        named.act(person)
+    return found
+
+
+def test_it_is_light_and_asks_nobody_else(opened, world):
+    elsewhere = [
+        url for url in opened.asked if not url.startswith((world.server.url, "data:"))
+    ]
+
+    assert elsewhere == []
+    assert len(opened.asked) <= REQUESTS
+    assert opened.bytes - opened.saved <= HEAVIEST
+
+
+def test_axe_finds_nothing_in_the_light(opened):
+    assert opened.faults({"type": "tag", "values": RULES}) == []
+
+
+def test_axe_finds_nothing_in_the_dark(opened):
+    opened.person.page.emulate_media(color_scheme="dark")
+
+    assert opened.faults({"type": "rule", "values": COLOURS}) == []
+
+
+def test_axe_would_see_a_fault_in_both_schemes(people):
+    page = people["visitor", "en"].page
+    page.goto("/help")
+    page.evaluate("document.querySelector('h1').style.color = '#ddd'")
+    found = Opened(PAGES[0], people["visitor", "en"])
+
+    for only in ({"type": "tag", "values": RULES}, {"type": "rule", "values": COLOURS}):
+        page.emulate_media(color_scheme="light")
+        assert [fault[:14] for fault in found.faults(only)] == ["color-contrast"]
+
+
+def test_it_fits_320_pixels(opened):
+    page = opened.person.page
+    page.set_viewport_size(NARROW)
+
+    wide = page.evaluate("document.scrollingElement.scrollWidth")
+
+    assert wide <= NARROW["width"], page.evaluate(WIDEST)
+
+
+WIDEST = """[...document.querySelectorAll("body *")]
+    .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+    .slice(0, 5).map(one => one.outerHTML.slice(0, 120))"""
