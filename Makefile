@@ -30,8 +30,8 @@ check: .venv/tests  ## is the house in order? format, lint, types, floors, words
 bench: .venv/tests  ## what it costs: pages and cohorts, in processor time
 	@$(BIN)/python -m bench
 
-pictures: .venv/tests  ## photograph the pages for README.md, into pictures/
-	@$(BIN)/python -m tests.pictures
+pictures: .venv/tests  ## photograph every page into pictures/: phone and desk, light and dark, fr and en
+	@$(BIN)/python -m tests.journeys.pictures pictures
 
 words: .venv/tests  ## gather the sentences to translate into messages.po
 	@$(BIN)/python -m tests.words

@@ -1,1 +1,1 @@
-"""The course: domain says what it is, features what people do with it, base holds the tools."""
+"""The course on its floors: app, features (what people do), domain, base (tools)."""

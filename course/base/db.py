@@ -1,15 +1,15 @@
 """The database: models' base, aware instants, and the one place that commits."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
 from inspect import iscoroutinefunction
 from typing import Any, ParamSpec, TypeVar
 
-from flask import Flask
+from flask.sansio.app import App
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, Insert, MetaData, event
+from sqlalchemy import DateTime, Dialect, Engine, FromClause, Insert, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase
@@ -70,7 +70,7 @@ class Model(DeclarativeBase):
 class Database(SQLAlchemy):
     """Engines from the settings, and a session a request."""
 
-    def init_app(self, app: Flask) -> None:
+    def init_app(self, app: App) -> None:
         """Leave out the closing of asynchronous sessions, of which there are none.
 
         It starts a thread and an event loop in every request: as much time as a page.
@@ -155,16 +155,33 @@ def deed(service: Callable[P, R]) -> Callable[P, R]:
     return whole
 
 
-def insert(model: type[Model]) -> Any:
-    """An INSERT that knows ON CONFLICT, in the dialect of this installation."""
+def insert(into: type[Model] | FromClause) -> Any:
+    """An INSERT that knows ON CONFLICT, in the dialect of this installation.
+
+    Into a model's `__table__` it costs half as much as into the model.
+    """
     if db.engine.dialect.name == "sqlite":
-        return sqlite.insert(model)
-    return postgresql.insert(model)
+        return sqlite.insert(into)  # type: ignore[arg-type]
+    return postgresql.insert(into)  # type: ignore[arg-type]
 
 
-def inserted(statement: Insert) -> bool:
+def inserted(statement: Insert, row: Mapping[str, Any] | None = None) -> bool:
     """Run an INSERT … ON CONFLICT DO NOTHING; whether it added its row."""
     # PostgreSQL's own way to give the new id back would forget the count.
     counted = statement.execution_options(preserve_rowcount=True)
-    result: Any = db.session.execute(counted)
+    result: Any = db.session.execute(counted, row)
     return result.rowcount > 0
+
+
+def built_once(build: Callable[[], R]) -> Callable[[], R]:
+    """Keep a statement for each dialect: building it costs more than running it."""
+    kept: dict[str, R] = {}
+
+    @wraps(build)
+    def statement() -> R:
+        dialect = db.engine.dialect.name
+        if dialect not in kept:
+            kept[dialect] = build()
+        return kept[dialect]
+
+    return statement

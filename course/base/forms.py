@@ -2,10 +2,14 @@
 """Forms: what people type is stripped, and each error says what to do."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField
+from wtforms.fields.choices import (
+    SelectChoice,  # pyright: ignore[reportAttributeAccessIssue] - newer than its stubs
+)
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from course.base.i18n import _, _l
@@ -47,6 +51,11 @@ class Form(FlaskForm):
             for name, messages in self.errors.items()
             for message in messages
         ]
+
+
+def choices(labels: Mapping[Any, Any]) -> list[Any]:
+    """What a list or radio buttons offer: value → label."""
+    return [SelectChoice(str(value), label) for value, label in labels.items()]
 
 
 class Needed(DataRequired):

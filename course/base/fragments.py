@@ -1,3 +1,4 @@
+# pyright: standard
 """Pieces of pages kept in memory, for all who would see the same.
 
 A fragment is made from its inputs alone: neither the request nor the person is given

@@ -86,7 +86,8 @@ def language() -> str:
     if not has_app_context():
         return "fr"
     if "language" not in g:
-        g.language = get_locale().language
+        locale = get_locale()
+        g.language = locale.language if locale else "fr"
     return g.language
 
 

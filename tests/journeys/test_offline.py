@@ -74,6 +74,6 @@ def test_answers_of_tabs_closed_without_network_leave_once_in_order(
 
     later = device.tab(network, learner.language)
     later.go("/path")
-    later.page.wait_for_function("localStorage.getItem('answers') === null")
+    later.page.wait_for_function("() => localStorage.getItem('answers') === null")
 
     assert [place for place, _answer in small.submissions(ada)] == [1, 2]

@@ -74,7 +74,7 @@ def test_the_page_of_a_cohort(small, device, language):
 
 def _followed(language, site):
     trainer = make_user("Grace Hopper", language=language)
-    centre = make_centre(trainer=trainer)
+    centre = make_centre(f"Centre {language}", trainer=trainer)
     cohort = centres.create_cohort(trainer, centre.id, "Novembre")
     long_ago = clock.now() - timedelta(days=20)
     for name, done in (("Inès Martin", 2), ("Luc Moreau", 1), ("Zoé Durand", 0)):

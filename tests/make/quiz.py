@@ -1,6 +1,7 @@
 """Attempts at the small library's quiz, and what a browser sends for an answer."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from flask import g
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from course.features.progress.services import rebuild
 from course.features.quiz import queries, services
 from course.features.quiz.models import Attempt
 from course.features.quiz.queries import Line, Sitting
+from tests.make.client import Client
 from tests.make.library_quiz import RIGHT
 
 # Something readable, worth nothing, that has its own reason.
@@ -39,6 +41,7 @@ WRONG: dict[str, object] = {
     "papier": "Jamais",
 }
 UNKNOWN = {"unknown": ["1"]}
+SCRIPT = {"Accept": "application/json"}
 
 
 def start(user: User, mode: Mode = Mode.CHECK) -> Attempt:
@@ -115,3 +118,18 @@ def standings_anew() -> dict[tuple[object, ...], tuple[object, ...]]:
     """The same, made again from the ledger."""
     rebuild()
     return standings()
+
+
+def address(attempt: Attempt, question: str) -> dict[str, int]:
+    """The values of a question's address."""
+    return {
+        "attempt_id": attempt.id,
+        "position": line_of(attempt, question).item.position,
+    }
+
+
+def sent(browser: Client, attempt: Attempt, question: str, words: object, **given: Any):
+    """Send a form with these words ticked or typed."""
+    data = fields(line_of(attempt, question), words)
+    where = address(attempt, question)
+    return browser.post("quiz.answer", **where, data=data, **given)

@@ -3,14 +3,16 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 
 from course.base.forms import cleaned
-from course.base.settings import Settings
 from course.domain.rights import Role
 from course.features.account import queries, services
+
+if TYPE_CHECKING:
+    from course.base.settings import Settings
 
 
 def declare(nouns: Any) -> None:

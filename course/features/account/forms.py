@@ -4,10 +4,9 @@
 from typing import Any
 
 from wtforms import PasswordField, RadioField, SelectField, StringField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
-from course.base.forms import AtMost, Form, Needed
+from course.base.forms import AtMost, Form, Needed, choices
 from course.base.i18n import _l
 from course.domain.profile import Position, Profile, Size, Trade, Worry
 from course.domain.rights import Role
@@ -58,9 +57,8 @@ class ProfileForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, labels in PROFILE.items():
-            self[name].choices = [
-                SelectChoice(value.value, label) for value, label in labels.items()
-            ]
+            field: Any = self[name]
+            field.choices = choices(labels)
 
     def profile(self) -> Profile:
         """The answers given; what was skipped is unknown."""
@@ -117,7 +115,7 @@ class NewAccountForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.role.choices = [SelectChoice(r.value, label) for r, label in ROLES.items()]
+        self.role.choices = choices(ROLES)
 
 
 class RoleForm(Form):
@@ -127,6 +125,5 @@ class RoleForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.role.choices = [
-            SelectChoice(r.value, ROLES[r]) for r in (Role.TRAINER, Role.ADMIN)
-        ]
+        given = (Role.TRAINER, Role.ADMIN)
+        self.role.choices = choices({role: ROLES[role] for role in given})

@@ -33,7 +33,7 @@ def user_by_login(login: str) -> User | None:
     return _person(_BY_LOGIN, login=folded(login))
 
 
-def _person(asked: Select[tuple[User, Membership]], **values: Any) -> User | None:
+def _person(asked: Select[User, Membership], **values: Any) -> User | None:
     rows = db.session.execute(asked, values).all()
     if not rows:
         return None

@@ -1,6 +1,6 @@
 """Pages about oneself: sign in and out, try as a guest, profile, links; accounts."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import (
     Blueprint,
@@ -21,7 +21,6 @@ from course.base import navigation, security
 from course.base.access import allowed, public
 from course.base.forms import cleaned
 from course.base.i18n import _, _l, language
-from course.base.settings import Settings
 from course.domain.rights import May, Role
 from course.features.account import queries, services, signals
 from course.features.account.entry import NameAndPasswordForm, open_session
@@ -34,6 +33,9 @@ from course.features.account.forms import (
     SignInForm,
 )
 from course.features.account.models import User
+
+if TYPE_CHECKING:
+    from course.base.settings import Settings
 
 bp = Blueprint("account", __name__)
 login_manager = LoginManager()

@@ -4,11 +4,10 @@
 from typing import Any
 
 from wtforms import Field, HiddenField, SelectField, StringField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import TextArea
 
-from course.base.forms import AtMost, Form, Needed
+from course.base.forms import AtMost, Form, Needed, choices
 from course.base.i18n import LANGUAGES, _, _l, language
 from course.domain.profile import Trade
 
@@ -85,10 +84,8 @@ class TextsForm(Form):
         super().__init__(*args, **kwargs)
         # Only to publish: whoever saves a draft is not asked.
         self.why.flags.required = True
-        self.language.choices = [SelectChoice(*one) for one in LANGUAGES.items()]
-        self.trade.choices = [
-            SelectChoice(t.value, label) for t, label in TRADES.items()
-        ]
+        self.language.choices = choices(LANGUAGES)
+        self.trade.choices = choices(TRADES)
         if self.language.data not in LANGUAGES:
             self.language.data = language()
         if self.trade.data not in set(Trade):

@@ -1,6 +1,7 @@
 """Write that a lesson was read, or a question in it tried."""
 
 import secrets
+from typing import Any
 
 from course.base.db import deed
 from course.features.account.models import User
@@ -26,15 +27,9 @@ def read(user: User, shelf: Shelf, key: str) -> None:
 
 @deed
 def tried(
-    user: User,
-    shelf: Shelf,
-    key: str,
-    name: str,
-    *,
-    share: float | None,
-    client_id: str,
+    user: User, shelf: Shelf, key: str, result: dict[str, Any], *, client_id: str
 ) -> None:
-    """The learner tried the question of a lesson; the page's id keeps it once."""
+    """The learner tried a question of a lesson; the page's id keeps it once."""
     record(
         now_deed(
             user.id,
@@ -44,6 +39,6 @@ def tried(
             # Its own names: a page's id may never stand for another deed's.
             client_id=f"try-{client_id or secrets.token_hex(8)}",
             revision_id=shelf.revision("lesson", key),
-            result={"try": name, "share": share},
+            result=result,
         )
     )

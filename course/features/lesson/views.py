@@ -97,8 +97,7 @@ def _try(key: str, block: Try) -> tuple[dict[str, Any], int]:
         current_user,
         shelf(),
         key,
-        block.name,
-        share=question.judge(answer).share,
+        {"try": block.name, "share": question.judge(answer).share},
         client_id=client_id(request.form.get("client")),
     )
     reviewed = {

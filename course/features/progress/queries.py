@@ -7,7 +7,6 @@ from sqlalchemy import bindparam, select
 from course.base.db import db
 from course.features.progress.models import Event, Standing
 
-
 _OF_USER = select(Standing).where(Standing.user_id == bindparam("user_id"))
 
 

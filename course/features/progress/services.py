@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import case, delete, func, select, update
 
 from course.base import clock
-from course.base.db import db, deed, insert, inserted
+from course.base.db import built_once, db, deed, insert, inserted
 from course.features.progress.models import Event, Standing
 
 # Called with the users whose deeds are wanted; nobody means everybody's.
@@ -57,66 +57,71 @@ def record(done: Deed) -> bool:
 
     Two statements: the same client id again changes nothing.
     """
-    row = (
-        insert(Event)
-        .values(
-            user_id=done.user_id,
-            client_id=done.client_id,
-            verb=done.verb,
-            kind=done.kind,
-            key=done.key,
-            revision_id=done.revision_id,
-            at=done.at,
-            result=done.result,
-        )
-        .on_conflict_do_nothing(index_elements=["user_id", "client_id"])
-    )
-    if not inserted(row):
+    row = {
+        "user_id": done.user_id,
+        "client_id": done.client_id,
+        "verb": done.verb,
+        "kind": done.kind,
+        "key": done.key,
+        "revision_id": done.revision_id,
+        "at": done.at,
+        "result": done.result,
+    }
+    if not inserted(_keep(), row):
         return False
     fold(done)
     return True
 
 
+@built_once
+def _keep() -> Any:
+    """INSERT an event, unless the page has sent it already."""
+    return insert(Event.__table__).on_conflict_do_nothing(
+        index_elements=["user_id", "client_id"]
+    )
+
+
 @deed
 def fold(done: Deed) -> None:
     """Add a deed to the standing; adding it in another order gives the same."""
-    share = (
-        done.result.get("share") if done.verb in {Verb.PASSED, Verb.FAILED} else None
-    )
-    row = insert(Standing).values(
-        user_id=done.user_id,
-        kind=done.kind,
-        key=done.key,
-        state="done" if done.verb in DONE else "started",
-        best=share,
-        tries=int(done.verb in ENDED),
-        answered=int(done.verb == Verb.ANSWERED),
-        first_at=done.at,
-        last_at=done.at,
-    )
-    new = row.excluded
-    db.session.execute(
-        row.on_conflict_do_update(
-            index_elements=["user_id", "kind", "key"],
-            set_={
-                "state": case((Standing.state == "done", "done"), else_=new.state),
-                "best": case(
-                    (new.best.is_(None), Standing.best),
-                    (func.coalesce(Standing.best, -1) > new.best, Standing.best),
-                    else_=new.best,
-                ),
-                "tries": Standing.tries + new.tries,
-                "answered": Standing.answered + new.answered,
-                "first_at": case(
-                    (Standing.first_at < new.first_at, Standing.first_at),
-                    else_=new.first_at,
-                ),
-                "last_at": case(
-                    (Standing.last_at > new.last_at, Standing.last_at),
-                    else_=new.last_at,
-                ),
-            },
-        )
+    marked = done.verb in {Verb.PASSED, Verb.FAILED}
+    row = {
+        "user_id": done.user_id,
+        "kind": done.kind,
+        "key": done.key,
+        "state": "done" if done.verb in DONE else "started",
+        "best": done.result.get("share") if marked else None,
+        "tries": int(done.verb in ENDED),
+        "answered": int(done.verb == Verb.ANSWERED),
+        "first_at": done.at,
+        "last_at": done.at,
+    }
+    db.session.execute(_fold(), row)
+
+
+@built_once
+def _fold() -> Any:
+    """INSERT a standing, or add to the one there is: the best, the sum, the dates."""
+    row = insert(Standing.__table__)
+    old, new = Standing, row.excluded
+    return row.on_conflict_do_update(
+        index_elements=["user_id", "kind", "key"],
+        set_={
+            "state": case((old.state == "done", "done"), else_=new.state),
+            "best": case(
+                (new.best.is_(None), old.best),
+                (func.coalesce(old.best, -1) > new.best, old.best),
+                else_=new.best,
+            ),
+            "tries": old.tries + new.tries,
+            "answered": old.answered + new.answered,
+            "first_at": case(
+                (old.first_at < new.first_at, old.first_at), else_=new.first_at
+            ),
+            "last_at": case(
+                (old.last_at > new.last_at, old.last_at), else_=new.last_at
+            ),
+        },
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from flask import abort
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from course.base.db import db
 from course.domain.profile import Profile
@@ -140,11 +140,13 @@ def attempts_of(
 
 
 def last_attempt(user_id: int, quiz: str, mode: str) -> Attempt | None:
-    """The open attempt of this kind, else the newest.
+    """The open attempt of this kind, else the newest."""
+    return db.session.scalar(newest(user_id, quiz, mode))
 
-    The open one is not always the newest: an adopted guest's may be.
-    """
-    return db.session.scalar(
+
+def newest(user_id: int, quiz: str, mode: str) -> Select[Attempt]:
+    """Ask for it; the open one is not always the newest: a guest's was adopted."""
+    return (
         select(Attempt)
         .where(Attempt.user_id == user_id, Attempt.quiz == quiz, Attempt.mode == mode)
         .order_by(Attempt.ended_at.is_(None).desc(), Attempt.id.desc())

@@ -4,8 +4,6 @@ import secrets
 from datetime import datetime, timedelta
 from random import Random
 
-from sqlalchemy.exc import IntegrityError
-
 from course.base import clock
 from course.base.db import db, deed, insert
 from course.domain.questions.base import Question, Raw
@@ -45,14 +43,7 @@ def start_attempt(user: User, shelf: Shelf, key: str, mode: Mode) -> Attempt:
         until = last.ended_at + PAUSE
         if clock.now() < until:
             raise PauseError(until)
-    try:
-        return _begin(user, shelf.revision("quiz", key), mode)
-    except IntegrityError:
-        # A double click: the other request made it a moment ago.
-        opened = queries.last_attempt(user.id, key, mode)
-        if opened is None or opened.ended_at is not None:
-            raise
-        return opened
+    return _begin(user, shelf.revision("quiz", key), mode)
 
 
 @deed
@@ -60,18 +51,24 @@ def _begin(user: User, revision_id: int, mode: Mode) -> Attempt:
     quiz = quiz_at(revision_id)
     seed = secrets.randbits(31)
     rng, profile = Random(seed), user.profile  # noqa: S311 - a draw, not a secret
-    attempt = Attempt(
-        user_id=user.id,
-        quiz=quiz.key,
-        revision_id=revision_id,
-        mode=mode,
-        pass_mark=quiz.pass_mark,
-        seed=seed,
-        profile=profile.to_dict(),
-        started_at=clock.now(),
+    attempt = db.session.scalar(
+        insert(Attempt)
+        .values(
+            user_id=user.id,
+            quiz=quiz.key,
+            revision_id=revision_id,
+            mode=mode,
+            pass_mark=quiz.pass_mark,
+            seed=seed,
+            profile=profile.to_dict(),
+            started_at=clock.now(),
+        )
+        .on_conflict_do_nothing()
+        .returning(Attempt)
     )
-    db.session.add(attempt)
-    db.session.flush()
+    if attempt is None:
+        # A double click: the other request made it a moment ago.
+        return db.session.scalars(queries.newest(user.id, quiz.key, mode)).one()
     drawn = quiz.for_trade(profile.trade).draw_questions(rng)
     items = [
         {
@@ -147,14 +144,14 @@ def end_attempt(user_id: int, attempt_id: int) -> Sitting:
 
 
 def _end(sitting: Sitting) -> None:
-    attempt, score = sitting.attempt, sitting.score()
-    attempt.ended_at = clock.now()
-    attempt.share = score.points / score.out_of if score.out_of else 0
+    attempt, score, at = sitting.attempt, sitting.score(), clock.now()
+    share = score.points / score.out_of if score.out_of else 0
+    attempt.ended_at, attempt.share = at, share
     verb = Verb.ENDED
     if attempt.mode == Mode.CHECK:
         attempt.passed = score.passed
         verb = Verb.PASSED if score.passed else Verb.FAILED
-    record(_deed(attempt, verb, attempt.ended_at, share=attempt.share))
+    record(_deed(attempt, verb, at, share=share))
 
 
 def _deed(attempt: Attempt, verb: Verb, at: datetime, **result: float) -> Deed:

@@ -30,7 +30,7 @@ from course.features.quiz import queries, services
 from course.features.quiz.queries import Line, Sitting
 
 bp = Blueprint("quiz", __name__)
-Answered = Response | str | tuple[str, int]
+Answered = Response | str | tuple[Response | str, int]
 
 
 @bp.get("/quizzes/<key>")

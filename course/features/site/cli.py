@@ -131,7 +131,8 @@ def _serve(app: Flask, settings: Settings) -> None:
         workers=1,
         blocking_threads=settings.threads,
         websockets=False,
-        log_level=LogLevels.warning,
+        # Its only warning is about threads, which here wait for the database.
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
     )
     if "fork" in multiprocessing.get_all_start_methods() and sys.platform == "linux":

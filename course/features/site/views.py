@@ -22,6 +22,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from course.base import migrations, security
 from course.base.access import public
 from course.base.db import db, give_up
+from course.base.fragments import render
 from course.base.i18n import COOKIE, LANGUAGES, _, language_of_browser, speaking
 from course.base.logs import log
 from course.base.static import static
@@ -143,8 +144,6 @@ def wants_json() -> bool:
 
 def show_error(error: HTTPException) -> AnyResponse:
     """One page, or one JSON object, for every refusal."""
-    if error.response is not None:
-        return error.get_response()
     code = error.code or 500
     looking = request.method in {"GET", "HEAD"} and not wants_json()
     if code == HTTPStatus.UNAUTHORIZED and looking:
@@ -171,7 +170,7 @@ def show_crash(error: Exception) -> AnyResponse:
         message = sentence_for(500)
         if wants_json():
             return make_response(jsonify(message=message), 500)
-        return make_response(render_template("site/crash.html", message=message), 500)
+        return make_response(str(render("site/crash.html", message=message)), 500)
 
 
 def init_app(app: Flask) -> None:

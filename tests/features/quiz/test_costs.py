@@ -5,14 +5,13 @@ import pytest
 from course.domain.visibility import Mode
 from tests.make.quiz import (
     RIGHT,
+    SCRIPT,
     answer_all,
     fields,
     line_of,
     sitting,
     start,
 )
-
-SCRIPT = {"Accept": "application/json"}
 
 
 @pytest.fixture

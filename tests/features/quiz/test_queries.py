@@ -3,16 +3,19 @@
 import pytest
 from sqlalchemy import select
 
+from course.app import create_app
 from course.base import clock
 from course.base.db import db
 from course.domain.visibility import Mode
 from course.features.catalogue import services as catalogue
+from course.features.progress.services import LEDGERS
 from course.features.quiz import queries
 from course.features.quiz.models import Grade
 from tests.conftest import MORNING
 from tests.make.library import FILES
 from tests.make.library_quiz import RIGHT
 from tests.make.quiz import answer, answer_all, end, fields, line_of, sitting, start
+from tests.make.settings import make_settings
 
 
 def edit(by, *changes):
@@ -131,3 +134,9 @@ def test_answers_are_lines_of_the_ledger(small_library, ada, grace):
 
     assert (deed.verb, deed.kind, deed.key) == ("answered", "quiz", "essai")
     assert deed.at == MORNING == clock.now()
+
+
+def test_a_second_application_does_not_count_answers_twice(app, tmp_path):
+    create_app(make_settings(tmp_path))
+
+    assert LEDGERS.count(queries.answers) == 1

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
 from time import sleep
 
+import pytest
 from sqlalchemy import event, func, select
 
 from course.base.db import db, transaction
@@ -102,6 +103,29 @@ def test_ending_waits_for_the_answer_that_is_on_its_way(
     _kept, share = at_once(app, answering, ending)
 
     assert share == 1
+
+
+def test_an_answer_that_waits_for_the_end_comes_too_late(
+    app, real_commits, small_library, ada
+):
+    attempt = start(ada)
+    number, ending = attempt.id, Event()
+
+    def end_it():
+        with transaction():
+            services.end_attempt(ada.id, number)
+            ending.set()
+            sleep(0.1)
+
+    def answer_it():
+        ending.wait()
+        with pytest.raises(services.EndedError):
+            services.answer(ada.id, number, 1, {"unknown": ["1"]}, "late")
+
+    at_once(app, end_it, answer_it)
+
+    assert count(Submission) == 0
+    assert standings() == standings_anew()
 
 
 def test_two_ends_at_once_are_one(app, real_commits, small_library, ada):

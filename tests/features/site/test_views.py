@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import create_engine, text
+from structlog.testing import capture_logs
 
 from course.app import create_app
 from course.base import migrations
@@ -322,8 +323,8 @@ def test_what_is_too_big_is_told_in_words(as_learner):
 def test_a_form_of_an_ended_session_is_told_so(visitor, language, sentence, headers):
     visitor.speak(language)
 
-    page = visitor.post("account.guest", token=False, headers=headers)
-    reply = visitor.post("account.guest", token=False, headers=headers | SCRIPT)
+    page = visitor.post("account.guest", csrf=False, headers=headers)
+    reply = visitor.post("account.guest", csrf=False, headers=headers | SCRIPT)
 
     assert page.status_code == reply.status_code == 400
     assert sentence in text_of(page)
@@ -345,9 +346,11 @@ def test_a_form_of_an_ended_session_is_told_so(visitor, language, sentence, head
 def test_a_crash_is_told_calmly(empty, language, sentence):
     empty.speak(language)
 
-    page = empty.get("/glossary")
-    reply = empty.get("/glossary", headers=SCRIPT)
+    with capture_logs() as logs:
+        page = empty.get("/glossary")
+        reply = empty.get("/glossary", headers=SCRIPT)
 
+    assert [one["event"] for one in logs] == ["crash", "request"] * 2
     assert page.status_code == reply.status_code == 500
     assert said(parse(page.text).find(".//h1")).startswith(sentence)
     assert reply.json["message"].startswith(sentence)
@@ -356,7 +359,8 @@ def test_a_crash_is_told_calmly(empty, language, sentence):
 def test_a_crash_is_told_to_who_is_signed_in_although_nobody_knows_who(empty):
     somebody = User(id=1, seal="seal", language="en")
 
-    page = empty.sign_in(somebody).speak("fr").get("/path")
+    with capture_logs():
+        page = empty.sign_in(somebody).speak("fr").get("/path")
 
     assert page.status_code == 500
     assert "Une panne est survenue chez nous" in text_of(page)
