@@ -7,7 +7,6 @@ from functools import wraps
 from inspect import iscoroutinefunction
 from typing import Any, ParamSpec, TypeVar
 
-from flask.sansio.app import App
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, FromClause, Insert, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
@@ -70,7 +69,7 @@ class Model(DeclarativeBase):
 class Database(SQLAlchemy):
     """Engines from the settings, and a session a request."""
 
-    def init_app(self, app: App) -> None:
+    def init_app(self, app: Any) -> None:
         """Leave out the closing of asynchronous sessions, of which there are none.
 
         It starts a thread and an event loop in every request: as much time as a page.
