@@ -28,7 +28,7 @@ check: .venv/tests  ## is the house in order? format, lint, types, floors, words
 	$(BIN)/passeport content check
 
 bench: .venv/tests  ## what it costs: pages and cohorts, in processor time
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.run
 
 pictures: .venv/tests  ## photograph every page into pictures/: phone and desk, light and dark, fr and en
 	@$(BIN)/python -m tests.journeys.pictures pictures

@@ -36,6 +36,7 @@ class Named:
     path: str
     act: Callable[[Person], None] | None = None
     status: int = 200
+    workshop: bool = False  # two texts and what learners will see: a little more
 
     def open(self, person: Person, world: World) -> Response:
         """Go there."""
@@ -107,7 +108,7 @@ PAGES = (
     Named("centres", "admin", "/centres"),
     Named("centre", "admin", "/centres/{centre}"),
     Named("contents", "admin", "/content"),
-    Named("edit-lesson", "admin", "/content/lesson/{lesson1}"),
-    Named("edit-quiz", "admin", "/content/quiz/{quiz}"),
+    Named("edit-lesson", "admin", "/content/lesson/{lesson1}", workshop=True),
+    Named("edit-quiz", "admin", "/content/quiz/{quiz}", workshop=True),
     Named("revision", "admin", "/content/quiz/{quiz}/revisions/{revision}"),
 )

@@ -1,6 +1,6 @@
 """Somebody at a device: reads one language, presses, writes, and answers questions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -85,9 +85,16 @@ class Person:
         """The short name of the question shown."""
         return self.question.get_attribute("data-question") or ""
 
+    def moves(self, question: Any, place: Locator | None = None) -> Iterator[Move]:
+        """The gestures of the right answer, once the whole page is there."""
+        place = place or self.question
+        expect(place).to_be_visible()
+        self.page.wait_for_load_state("domcontentloaded")
+        return moves(place, question, self.language)
+
     def answer(self, question: Any, place: Locator | None = None) -> None:
         """Give the right answer with a mouse or a thumb."""
-        for move in moves(place or self.question, question, self.language):
+        for move in self.moves(question, place):
             do(move)
 
     def keep(self) -> None:
@@ -102,6 +109,7 @@ class Person:
 
     def take(self, quiz: Any) -> int:
         """Answer all the questions that wait, rightly; how many there were."""
+        expect(self.question).to_be_visible()
         count = 0
         while self.question.count():
             self.answer(quiz.question(self.asked))
@@ -118,8 +126,9 @@ def sees(page: Page, text: str) -> None:
 def do(move: Move) -> None:
     """One gesture of an answer."""
     if move.deed == "tick":
-        # The card is hit, as a thumb would.
-        move.field.locator("xpath=ancestor::label").click()
+        # The card is hit, as a thumb would; a second time would untick it.
+        if not move.field.is_checked():
+            move.field.locator("xpath=ancestor::label").click()
     elif move.deed == "write":
         move.field.fill(move.value)
     elif move.deed == "choose":

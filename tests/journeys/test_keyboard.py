@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.answers import moves
 from tests.journeys.keys import Keys
 from tests.journeys.person import Person
 from tests.make.account import PASSWORD
@@ -43,7 +42,7 @@ def test_a_learner_signs_in_tries_and_passes_with_the_keyboard(person, small, la
 def tries_the_question(person: Person, keys: Keys, site) -> None:
     place = person.page.locator("#try-placard")
     question = site.tries("premiere", person.language)["placard"]
-    for move in moves(place, question, person.language):
+    for move in person.moves(question, place):
         keys.do(move)
     keys.press(place.get_by_role("button", name=person.says("See why")))
     expect(place).to_contain_text(person.says("Yes, that is it."))
@@ -55,7 +54,7 @@ def tries_the_question(person: Person, keys: Keys, site) -> None:
 def answers(person: Person, keys: Keys, site) -> str:
     """Answer a question; the focus is then on the next title. Its kind."""
     question = site.library.quiz("essai").question(person.asked)
-    for move in moves(person.question, question, person.language):
+    for move in person.moves(question):
         keys.do(move)
     person.turns(lambda: keys.press(person.button("Keep my answer")))
     expect(person.page.locator("#main h1")).to_be_focused()

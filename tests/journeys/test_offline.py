@@ -20,6 +20,7 @@ def learner(small, device, ada) -> Person:
     person = device(small, ada, size=PHONE)
     person.go("/quizzes/essai")
     person.press("Begin the check")
+    expect(person.question).to_be_visible()
     return person
 
 

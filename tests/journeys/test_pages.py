@@ -16,6 +16,7 @@ from tests.journeys.world import World
 
 HEAVIEST = 30 * 1024  # bytes on the wire, everything included, compressed
 REQUESTS = 5
+WORKSHOP = (10 * 1024, 1)  # what an author's page may take more, as a lab
 NARROW = {"width": 320, "height": 640}  # also 1,280 px enlarged four times
 # What a scheme of colours can change.
 COLOURS = ["color-contrast", "link-in-text-block"]
@@ -92,7 +93,9 @@ def opened(request, people, world: World) -> Opened:
     wire.on("Network.loadingFinished", found.finished)
 
     def note(sent) -> None:
-        found.asked.append(sent.url)
+        # Browsers ask for the icon now and then, when nothing else is left to do.
+        if not sent.url.endswith("icon.svg"):
+            found.asked.append(sent.url)
 
     page.on("request", note)
     found.received(named.open(person, world))
@@ -109,8 +112,9 @@ def test_it_is_light_and_asks_nobody_else(opened, world):
     ]
 
     assert elsewhere == []
-    assert len(opened.asked) <= REQUESTS
-    assert opened.bytes - opened.saved <= HEAVIEST
+    more, others = WORKSHOP if opened.named.workshop else (0, 0)
+    assert len(opened.asked) <= REQUESTS + others, opened.asked
+    assert opened.bytes - opened.saved <= HEAVIEST + more
 
 
 def test_axe_finds_nothing_in_the_light(opened):

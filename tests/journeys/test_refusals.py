@@ -18,6 +18,7 @@ def learner(small, device, ada) -> Person:
     person = device(small, ada)
     person.go("/quizzes/essai")
     person.press("Begin the check")
+    expect(person.question).to_be_visible()
     return person
 
 

@@ -2,17 +2,30 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from flask import abort
-from sqlalchemy import Select, select
+from pydantic import JsonValue
+from sqlalchemy import Select, bindparam, select
 
 from course.base.db import db
-from course.domain.profile import Profile
+from course.domain.profile import Profile, Trade
 from course.domain.questions.base import Question
 from course.domain.verdict import Score, Verdict, score
 from course.features.catalogue.queries import quiz_at
 from course.features.progress.services import Deed, Verb
 from course.features.quiz.models import Attempt, Grade, Item, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer, and what its last grade says it is worth."""
+
+    id: int
+    client_id: str
+    answer: JsonValue
+    at: datetime
+    share: float | None  # 0 to 1; None waits for a human
 
 
 @dataclass(slots=True)
@@ -21,23 +34,17 @@ class Line:
 
     item: Item
     question: Question
-    submissions: list[Submission] = field(default_factory=list)
-    grades: dict[int, Grade] = field(default_factory=dict)  # the last of each
+    submissions: list[Given] = field(default_factory=list)
 
     @property
-    def last(self) -> Submission | None:
+    def last(self) -> Given | None:
         """The answer that counts."""
         return self.submissions[-1] if self.submissions else None
 
     @property
-    def grade(self) -> Grade | None:
-        """The grade that counts."""
-        return self.grades.get(self.last.id) if self.last else None
-
-    @property
     def share(self) -> float | None:
         """What the answer is worth, 0 to 1; None without an answer."""
-        return self.grade.share if self.grade else None
+        return self.last.share if self.last else None
 
 
 @dataclass(slots=True)
@@ -73,36 +80,49 @@ class Sitting:
         return score(verdicts, self.attempt.pass_mark)
 
 
+# Built once: every answer begins with it.
+_ROWS = (
+    select(
+        Attempt,
+        Item,
+        Submission.id,
+        Submission.client_id,
+        Submission.answer,
+        Submission.at,
+        Grade.share,
+    )
+    .join(Item, Item.attempt_id == Attempt.id)
+    .outerjoin(Submission, Submission.item_id == Item.id)
+    .outerjoin(Grade, Grade.submission_id == Submission.id)
+    .where(
+        Attempt.id == bindparam("attempt_id"), Attempt.user_id == bindparam("user_id")
+    )
+    .order_by(Item.position, Submission.id, Grade.id)
+)
+_LOCKED = _ROWS.with_for_update(of=Attempt).execution_options(populate_existing=True)
+
+
 def sitting_of(user_id: int, attempt_id: int, *, lock: bool = False) -> Sitting:
     """An attempt of this person, whole, in one statement; 404 for anybody else's.
 
     Locked, nobody ends it in another tab while this one is answering.
     """
-    asked = (
-        select(Attempt, Item, Submission, Grade)
-        .join(Item, Item.attempt_id == Attempt.id)
-        .outerjoin(Submission, Submission.item_id == Item.id)
-        .outerjoin(Grade, Grade.submission_id == Submission.id)
-        .where(Attempt.id == attempt_id, Attempt.user_id == user_id)
-        .order_by(Item.position, Submission.id, Grade.id)
-    )
-    if lock:
-        asked = asked.with_for_update(of=Attempt).execution_options(
-            populate_existing=True
-        )
-    rows = db.session.execute(asked).all()
+    mine = {"attempt_id": attempt_id, "user_id": user_id}
+    rows = db.session.execute(_LOCKED if lock else _ROWS, mine).all()
     if not rows:
         abort(404)
-    lines: dict[int, Line] = {}
     attempt = rows[0][0]
-    for _attempt, item, submission, grade in rows:
+    trade = Profile.from_dict(attempt.profile).trade
+    lines: dict[int, Line] = {}
+    for _attempt, item, number, client_id, answer, at, share in rows:
         line = lines.get(item.id)
         if line is None:
-            line = lines[item.id] = Line(item, question_of(attempt, item))
-        if submission is not None and line.last is not submission:
-            line.submissions.append(submission)
-        if grade is not None:
-            line.grades[submission.id] = grade
+            line = lines[item.id] = Line(item, question_of(item, trade))
+        if number is None:
+            continue
+        if line.last and line.last.id == number:
+            line.submissions.pop()  # graded again: the last grade counts
+        line.submissions.append(Given(number, client_id, answer, at, share))
     return Sitting(attempt, list(lines.values()))
 
 
@@ -115,9 +135,8 @@ def lock(user_id: int, attempt_id: int) -> None:
     db.session.execute(select(Attempt.id).where(*mine).with_for_update())
 
 
-def question_of(attempt: Attempt, item: Item) -> Question:
+def question_of(item: Item, trade: Trade | None) -> Question:
     """The question as it was drawn, in the words of the learner's trade then."""
-    trade = Profile.from_dict(attempt.profile).trade
     return quiz_at(item.revision_id).for_trade(trade).question(item.question)
 
 

@@ -3,9 +3,12 @@
 import secrets
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
+
+from pydantic import JsonValue
 
 from course.base import clock
-from course.base.db import db, deed, insert
+from course.base.db import built_once, db, deed, insert
 from course.domain.questions.base import Question, Raw
 from course.domain.visibility import Mode
 from course.features.account.models import User
@@ -13,7 +16,7 @@ from course.features.catalogue.queries import Shelf, quiz_at
 from course.features.progress.services import Deed, Verb, fold, rebuild, record
 from course.features.quiz import queries
 from course.features.quiz.models import Attempt, Grade, Item, Submission
-from course.features.quiz.queries import Line, Sitting
+from course.features.quiz.queries import Given, Line, Sitting
 
 PAUSE = timedelta(minutes=1)  # to read why, before a check is tried again
 
@@ -102,35 +105,52 @@ def answer(
     if sitting.attempt.ended_at is not None:
         raise EndedError
     value = line.question.parse(raw, line.item.variant)
-    kept = db.session.scalar(
-        insert(Submission)
-        .values(item_id=line.item.id, client_id=client_id, answer=value, at=clock.now())
-        .on_conflict_do_nothing(index_elements=["item_id", "client_id"])
-        .returning(Submission)
-    )
-    if kept is None:
+    row = {
+        "item_id": line.item.id,
+        "client_id": client_id,
+        "answer": value,
+        "at": clock.now(),
+    }
+    submission_id = db.session.scalar(_keep(), row)
+    if submission_id is None:
         # Maybe kept while this one waited for the lock: read again.
         sitting = queries.sitting_of(user_id, attempt_id)
         line = sitting.line(position)
         first = next(s for s in line.submissions if s.client_id == client_id)
         return sitting, line, first.at
-    line.submissions.append(kept)
-    line.grades[kept.id] = _grade(line.question, kept)
-    fold(_deed(sitting.attempt, Verb.ANSWERED, kept.at))
-    return sitting, line, kept.at
+    share = _grade(line.question, value, submission_id, row["at"])
+    line.submissions.append(Given(submission_id, client_id, value, row["at"], share))
+    fold(_deed(sitting.attempt, Verb.ANSWERED, row["at"]))
+    return sitting, line, row["at"]
 
 
-def _grade(question: Question, submission: Submission) -> Grade:
-    verdict = question.judge(submission.answer)
-    grade = Grade(
-        submission_id=submission.id,
-        share=verdict.share,
-        verdict=verdict.to_dict(),
-        version=question.version,
-        at=submission.at,
-    )
-    db.session.add(grade)
-    return grade
+@built_once
+def _keep() -> Any:
+    """INSERT an answer, unless the page has sent it already; gives its id."""
+    row = insert(Submission.__table__)
+    once = row.on_conflict_do_nothing(index_elements=["item_id", "client_id"])
+    return once.returning(Submission.id)
+
+
+def _grade(
+    question: Question, value: JsonValue, submission_id: int, at: datetime
+) -> float | None:
+    verdict = question.judge(value)
+    row = {
+        "submission_id": submission_id,
+        "share": verdict.share,
+        "verdict": verdict.to_dict(),
+        "version": question.version,
+        "at": at,
+    }
+    db.session.execute(_add_grade(), row)
+    return verdict.share
+
+
+@built_once
+def _add_grade() -> Any:
+    """INSERT a grade; nobody needs its id."""
+    return insert(Grade.__table__).inline()
 
 
 @deed
