@@ -1,6 +1,7 @@
 """Who asks: a signed-in person, a way to send requests, and forms that are filled."""
 
 import contextvars
+import gzip
 import http.client
 import re
 import secrets
@@ -28,6 +29,9 @@ class RefusedError(RuntimeError):
     """A reply that the bench did not expect; says which."""
 
 
+GZIP = b"\x1f\x8b"  # how what is compressed begins
+
+
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """A person whose session is open."""
@@ -43,7 +47,13 @@ class Reply:
 
     status: int
     location: str
-    body: bytes
+    sent: bytes
+
+    @property
+    def body(self) -> bytes:
+        """What was sent, unpacked as a browser does."""
+        packed = self.sent.startswith(GZIP)
+        return gzip.decompress(self.sent) if packed else self.sent
 
 
 # method, path, headers, body → reply
@@ -101,7 +111,12 @@ class Asking:
         fields: Fields | None = None,
         more: Mapping[str, str] | None = None,
     ) -> Reply:
-        headers = {"Accept": "text/html", "User-Agent": AGENT, **(more or {})}
+        headers = {
+            "Accept": "text/html",
+            "Accept-Encoding": "gzip",
+            "User-Agent": AGENT,
+        }
+        headers |= more or {}
         if visitor is not None:
             headers["Cookie"] = visitor.cookie
         body = None

@@ -3,10 +3,12 @@
 from typing import Any
 
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from course.base import (
     access,
+    compression,
     fragments,
     i18n,
     logs,
@@ -56,8 +58,10 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.auto_reload = app.debug
+    app.jinja_env.bytecode_cache = compiled_templates(settings)
     routing.init_app(app)
     db.init_app(app)
+    compression.init_app(app)
     logs.init_app(app)
     security.init_app(app)
     i18n.init_app(app, settings.timezone)
@@ -74,6 +78,13 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
             app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_prefix=count
         )
     return app
+
+
+def compiled_templates(settings: Settings) -> FileSystemBytecodeCache:
+    """Compiled templates are kept: the first pages after a start come at once."""
+    folder = settings.instance / "templates"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 def engine_options(settings: Settings) -> dict[str, Any]:

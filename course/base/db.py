@@ -122,7 +122,7 @@ def transaction() -> Generator[None, None, None]:
 
     As a decorator of services or in a `with`. On SQLite it begins IMMEDIATE: reading
     the signed-in user has opened a deferred transaction, which cannot be upgraded
-    under load, so that one is ended first.
+    under load, so that one is ended first. PostgreSQL goes on in the one that is open.
     """
     session = db.session
     if session.info.get("in_deed"):
@@ -130,10 +130,11 @@ def transaction() -> Generator[None, None, None]:
         return
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("Something was changed outside a service.")
-    session.commit()
     session.info["in_deed"] = True
     try:
-        session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+        if db.engine.dialect.name == "sqlite":
+            session.commit()
+            session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
         yield
         session.commit()
     except BaseException:

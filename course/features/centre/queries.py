@@ -1,6 +1,7 @@
 """Read centres and cohorts; which ones are somebody's is decided here."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Select, false, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -118,7 +119,14 @@ def trainers_of(centre_id: int) -> list[User]:
     )
 
 
-def learners_of(cohort_id: int, page: int) -> tuple[list[User], int]:
+class Learner(NamedTuple):
+    """What a list needs of somebody: fifty whole people would be slow to read."""
+
+    id: int
+    name: str
+
+
+def learners_of(cohort_id: int, page: int) -> tuple[list[Learner], int]:
     """One page of a cohort's learners in the order of names, and how many there are."""
     mine = (
         Membership.scope == Scope.COHORT,
@@ -134,12 +142,12 @@ def learners_of(cohort_id: int, page: int) -> tuple[list[User], int]:
         .offset(PAGE * (page - 1))
         .subquery()
     )
-    users = db.session.scalars(
-        select(User)
+    rows = db.session.execute(
+        select(User.id, User.name)
         .join(ids, ids.c.user_id == User.id)
         .order_by(ids.c.sort_name, User.id)
     )
-    return list(users), count or 0
+    return [Learner(*row) for row in rows], count or 0
 
 
 def learner_of(cohort_id: int, user_id: int) -> User | None:

@@ -78,7 +78,7 @@ def take(attempt_id: int) -> Response | str:
     if sitting.attempt.ended_at is not None:
         return redirect(url_for("quiz.review", attempt_id=attempt_id))
     if "all" not in request.args and sitting.next_position:
-        return redirect(_url_of(sitting, sitting.next_position))
+        return _question_page(sitting, sitting.line(sitting.next_position))
     return _overview(sitting)
 
 

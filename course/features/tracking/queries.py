@@ -9,8 +9,7 @@ from course.base import clock
 from course.domain.lesson import Module
 from course.domain.library import Library
 from course.domain.text import Text
-from course.features.account.models import User
-from course.features.centre.queries import PAGE, learners_of
+from course.features.centre.queries import PAGE, Learner, learners_of
 from course.features.progress.models import Standing
 from course.features.progress.queries import standings_by_user
 
@@ -68,7 +67,7 @@ class Why(StrEnum):
 class Row:
     """A learner, and where they stand in each column."""
 
-    learner: User
+    learner: Learner
     states: tuple[State, ...]
     standings: Standings
     seen: datetime | None
@@ -78,7 +77,7 @@ class Row:
 class Need:
     """Somebody who needs the trainer today, and the step or module that says why."""
 
-    learner: User
+    learner: Learner
     why: Why
     seen: datetime
     title: Text | None = None
@@ -141,7 +140,7 @@ def steps_of(module: Module, library: Library) -> tuple[Step, ...]:
     return tuple(found)
 
 
-def _row(learner: User, columns: tuple[Column, ...], standings: Standings) -> Row:
+def _row(learner: Learner, columns: tuple[Column, ...], standings: Standings) -> Row:
     states = tuple(state_in(column.steps, standings) for column in columns)
     seen = max((each.last_at for each in standings.values()), default=None)
     return Row(learner, states, standings, seen)

@@ -8,7 +8,7 @@ from typing import Any
 from course.base.i18n import _, _l, language, ngettext, show_ago, show_share
 from course.domain.lesson import Module
 from course.domain.library import Library
-from course.features.account.models import User
+from course.features.centre.queries import Learner
 from course.features.progress.models import Event, Standing
 from course.features.progress.services import Verb
 from course.features.tracking.queries import (
@@ -48,7 +48,7 @@ def words_of_states() -> dict[str, str]:
 class Line:
     """A learner as the page shows them; `said` is what is begun: (column, words)."""
 
-    learner: User
+    learner: Learner
     states: tuple[State, ...]
     seen: str
     said: list[tuple[str, str]]

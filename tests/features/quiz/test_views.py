@@ -75,8 +75,7 @@ def test_beginning_leads_to_the_first_question(
     assert attempt.mode == mode
     assert began.location == f"/attempts/{attempt.id}"
     first = as_learner.get(began.location)
-    assert first.location == f"/attempts/{attempt.id}/questions/1"
-    assert as_learner.get(first.location).status_code == 200
+    assert f'action="/attempts/{attempt.id}/questions/1"' in first.text
 
 
 def test_a_pause_is_said_with_the_seconds_that_are_left(small_library, as_learner, ada):
