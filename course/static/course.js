@@ -207,10 +207,12 @@ function turnTo(reply) {
   main.replaceChildren(...(fresh ?? page.body).childNodes);
   if (fresh) {
     document.title = page.title;
-    document.querySelector(".top").replaceWith(page.querySelector(".top"));
+    page.querySelectorAll(".top").forEach((top) => document.querySelector(".top").replaceWith(top));
   }
   if (reply.url && reply.url !== address()) history.pushState(null, "", reply.url);
   shown = address();
+  // The other language of this page, not of the one before.
+  document.querySelectorAll(".menu [name=next]").forEach((field) => (field.value = shown));
   improve(main);
   const heading = main.querySelector("h1");
   heading?.setAttribute("tabindex", "-1");

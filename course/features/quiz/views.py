@@ -161,6 +161,7 @@ def _url_of(sitting: Sitting, position: int) -> str:
 def _overview(sitting: Sitting) -> str:
     return render_template(
         "quiz/overview.html",
+        by_script=_by_script(),
         sitting=sitting,
         quiz=quiz_at(sitting.attempt.revision_id),
         url_of=_url_of,
@@ -181,6 +182,7 @@ def _question_page(
     seen = visibility(mode, moment)
     return render_template(
         "quiz/question.html",
+        by_script=_by_script(),
         sitting=sitting,
         quiz=quiz_at(sitting.attempt.revision_id),
         shown=shown(line, seen, typed),

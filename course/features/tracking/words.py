@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any
 
-from course.base.i18n import _, _l, language, ngettext, show_ago, show_share
+from course.base.i18n import _, _l, language, ngettext, show_ago, show_share, speaking
 from course.domain.lesson import Module
 from course.domain.library import Library
 from course.features.centre.queries import Learner
@@ -70,15 +71,15 @@ def long_of(column: Column) -> str:
 
 def lines_of(picture: Picture, words: dict[str, str]) -> list[Line]:
     """The picture in words: each state with the best result, and the last visit."""
-    share = cache(show_share)  # the same few results, hundreds of times
+    ago = cache(show_ago)
     heads = [(column, long_of(column)) for column in picture.columns]
     return [
         Line(
             learner=row.learner,
             states=row.states,
-            seen=show_ago(row.seen) if row.seen else _("never"),
+            seen=ago(_quarter(row.seen)) if row.seen else _("never"),
             said=[
-                (head, _cell(words[state], column, row, share))
+                (head, _cell(words[state], column, row))
                 for state, (column, head) in zip(row.states, heads, strict=True)
                 if state != State.TODO
             ],
@@ -87,13 +88,25 @@ def lines_of(picture: Picture, words: dict[str, str]) -> list[Line]:
     ]
 
 
-def _cell(words: str, column: Column, row: Row, share: Callable[[float], str]) -> str:
+def _quarter(instant: datetime) -> datetime:
+    """The quarter of an hour: within one, it is the same day in every time zone."""
+    return instant.replace(minute=instant.minute // 15 * 15, second=0, microsecond=0)
+
+
+@lru_cache(maxsize=512)
+def _percent(percent: int, spoken: str) -> str:
+    """A whole percentage as that language writes it: said in every other cell."""
+    with speaking(spoken):
+        return show_share(percent / 100)
+
+
+def _cell(words: str, column: Column, row: Row) -> str:
     if column.whole:
         return words
     standing = row.standings.get(column.steps[0].name)
     if standing is None or standing.best is None:
         return words
-    return f"{words} · {share(standing.best)}"
+    return f"{words} · {_percent(int(100 * standing.best), language())}"
 
 
 def why_of(need: Need) -> tuple[str, str]:
