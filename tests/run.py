@@ -38,7 +38,9 @@ def main() -> int:
     else:
         absent.append(f"Not run: PostgreSQL. {postgresql.MISSING}")
     if browser.executable():
-        failed.append(pytest("Journeys in Chromium", "-m", "journey", "tests/journeys"))
+        failed.append(
+            pytest("Journeys in Chromium", "-n", "2", "-m", "journey", "tests/journeys")
+        )
     else:
         absent.append(f"Not run: journeys. {browser.MISSING}")
     for line in absent:

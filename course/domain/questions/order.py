@@ -114,11 +114,12 @@ class Order(Question):
         return Verdict(kept / (len(self.steps) - 1))
 
     def explain(self, answer: JsonValue) -> list[Reason]:
-        """Each step in the learner's order, and whether that is its place."""
-        return [
-            Reason(self.steps[at].text, float(at == place), self.steps[at].reason)
-            for place, at in enumerate(self._said(answer))
-        ]
+        """Each step in the learner's order; why, for those in another's place."""
+        said = enumerate(self._said(answer))
+        return [self._reason(self.steps[at], right=at == place) for place, at in said]
+
+    def _reason(self, step: Piece, *, right: bool) -> Reason:
+        return Reason(step.text, float(right), None if right else step.reason)
 
     def tell(self, answer: JsonValue, language: str) -> str:
         """The steps in the learner's order."""
