@@ -65,7 +65,7 @@ def test_answers_of_tabs_closed_without_network_leave_once_in_order(
 ):
     network = learner.page.context
     second = device.tab(network, learner.language)
-    second.go(f"{learner.page.url[:-1]}2")
+    second.go(f"{learner.page.url.partition('/questions')[0]}/questions/2")
     network.set_offline(True)
     answers_in_vain(learner, small)
     answers_in_vain(second, small)

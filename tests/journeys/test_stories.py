@@ -72,6 +72,7 @@ def menu(person: Person, entry: str) -> None:
 def creates_centre_and_trainer(admin: Person, trainer: Person) -> None:
     menu(admin, "Accounts")
     admin.at("Accounts")
+    admin.page.locator("summary", has_text=admin.says("Create an account")).click()
     admin.write("First name and last name", "Grace Hopper")
     admin.page.get_by_label(admin.says("Role"), exact=True).select_option("trainer")
     admin.press("Create the account")
