@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from course.base import (
@@ -16,6 +15,7 @@ from course.base import (
     routing,
     security,
     static,
+    templates,
 )
 from course.base.db import db
 from course.base.settings import Settings, kept_secret
@@ -45,11 +45,17 @@ FEATURES = (
 )
 
 
+class Course(Flask):
+    """Flask, with templates of ours."""
+
+    jinja_environment = templates.Templates
+
+
 def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     """The application, ready to serve; it neither migrates nor publishes."""
     settings = settings or Settings.from_environment()
     settings.instance.mkdir(parents=True, exist_ok=True)
-    app = Flask(__name__, instance_path=str(settings.instance), static_folder=None)
+    app = Course(__name__, instance_path=str(settings.instance), static_folder=None)
     app.config.update(
         SECRET_KEY=kept_secret(settings),
         SETTINGS=settings,
@@ -58,7 +64,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.auto_reload = app.debug
-    app.jinja_env.bytecode_cache = compiled_templates(settings)
+    app.jinja_env.bytecode_cache = templates.compiled(settings.instance)
     routing.init_app(app)
     db.init_app(app)
     compression.init_app(app)
@@ -78,13 +84,6 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
             app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_prefix=count
         )
     return app
-
-
-def compiled_templates(settings: Settings) -> FileSystemBytecodeCache:
-    """Compiled templates are kept: the first pages after a start come at once."""
-    folder = settings.instance / "templates"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
 
 
 def engine_options(settings: Settings) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from flask_babel import (
 )
 from flask_babel.speaklater import LazyString
 from flask_login import current_user
+from markupsafe import Markup
 
 from course.base import clock
 from course.base.markdown import french
@@ -164,9 +165,18 @@ def show_share(value: float) -> str:
     return format_percent(value)
 
 
-def ngettext_of_template(one: str, many: str, number: int) -> str:
-    """The same, before its values are put in: Jinja does that, and escapes them."""
-    return _words().ngettext(one, many, number)
+def said_in_page(sentence: str, **values: Any) -> Markup:
+    """`_` in a template: what is put into the sentence is escaped.
+
+    Ours rather than Jinja's, which looks for the words anew at each sentence.
+    """
+    return Markup(_words().gettext(sentence)) % values  # noqa: S704 - our own words
+
+
+def counted_in_page(one: str, many: str, number: int, **values: Any) -> Markup:
+    """`ngettext` in a template, likewise."""
+    said = _words().ngettext(one, many, number)
+    return Markup(said) % {"num": number, **values}  # noqa: S704 - our own words
 
 
 def init_app(app: Flask, timezone: str) -> None:
@@ -187,8 +197,9 @@ def init_app(app: Flask, timezone: str) -> None:
         "share": show_share,
     }
     app.jinja_env.filters.update(filters)
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        _, ngettext_of_template, newstyle=True
-    )
-    app.jinja_env.globals["languages"] = tuple(LANGUAGES.items())
+    app.jinja_env.globals |= {
+        "_": said_in_page,
+        "ngettext": counted_in_page,
+        "languages": tuple(LANGUAGES.items()),
+    }
     app.context_processor(lambda: {"language": language()})

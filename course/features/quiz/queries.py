@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from flask import abort
 from pydantic import JsonValue
@@ -10,7 +11,7 @@ from sqlalchemy import Select, bindparam, select
 
 from course.base.db import db
 from course.domain.profile import Profile, Trade
-from course.domain.questions.base import Question
+from course.domain.questions.base import Question, Variant
 from course.domain.verdict import Score, Verdict, score
 from course.features.catalogue.queries import quiz_at
 from course.features.progress.services import Deed, Verb
@@ -28,11 +29,22 @@ class Given:
     share: float | None  # 0 to 1; None waits for a human
 
 
+class Drawn(NamedTuple):
+    """An item as it is read: ten whole models at each answer would be slow."""
+
+    id: int
+    position: int
+    revision_id: int
+    question: str
+    points: float
+    variant: Variant
+
+
 @dataclass(slots=True)
 class Line:
     """One question of an attempt, and all that was answered to it."""
 
-    item: Item
+    item: Drawn
     question: Question
     submissions: list[Given] = field(default_factory=list)
 
@@ -84,7 +96,12 @@ class Sitting:
 _ROWS = (
     select(
         Attempt,
-        Item,
+        Item.id,
+        Item.position,
+        Item.revision_id,
+        Item.question,
+        Item.points,
+        Item.variant,
         Submission.id,
         Submission.client_id,
         Submission.answer,
@@ -114,10 +131,12 @@ def sitting_of(user_id: int, attempt_id: int, *, lock: bool = False) -> Sitting:
     attempt = rows[0][0]
     trade = Profile.from_dict(attempt.profile).trade
     lines: dict[int, Line] = {}
-    for _attempt, item, number, client_id, answer, at, share in rows:
-        line = lines.get(item.id)
+    for row in rows:
+        item_id, (number, client_id, answer, at, share) = row[1], row[7:]
+        line = lines.get(item_id)
         if line is None:
-            line = lines[item.id] = Line(item, question_of(item, trade))
+            item = Drawn(*row[1:7])
+            line = lines[item_id] = Line(item, question_of(item, trade))
         if number is None:
             continue
         if line.last and line.last.id == number:
@@ -135,7 +154,7 @@ def lock(user_id: int, attempt_id: int) -> None:
     db.session.execute(select(Attempt.id).where(*mine).with_for_update())
 
 
-def question_of(item: Item, trade: Trade | None) -> Question:
+def question_of(item: Drawn, trade: Trade | None) -> Question:
     """The question as it was drawn, in the words of the learner's trade then."""
     return quiz_at(item.revision_id).for_trade(trade).question(item.question)
 
