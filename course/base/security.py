@@ -1,15 +1,13 @@
 # pyright: standard
-"""Headers, cookies, signed links, and doors that close after too many failures."""
+"""Headers, cookies, and doors that close after too many failures."""
 
 import secrets
 from datetime import datetime, timedelta
-from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf.csrf import CSRFProtect
-from itsdangerous import BadData, URLSafeTimedSerializer
 from sqlalchemy import Index, String, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -74,23 +72,6 @@ def own_address(target: str | None) -> str | None:
         return None
     parts = urlsplit(target)
     return target if not parts.scheme and not parts.netloc else None
-
-
-def sign(purpose: str, value: Any) -> str:
-    """A value that can travel in a link and come back unchanged."""
-    return _signer(purpose).dumps(value)
-
-
-def unsign(purpose: str, token: str, age: timedelta) -> Any | None:
-    """What was signed for this purpose, or None when false or too old."""
-    try:
-        return _signer(purpose).loads(token, max_age=int(age.total_seconds()))
-    except BadData:
-        return None
-
-
-def _signer(purpose: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key or "", salt=purpose)
 
 
 class Failure(Model):

@@ -97,16 +97,6 @@ def test_a_link_of_this_site_is_followed():
     assert security.own_address("/cohorts/1?page=2#ada") == "/cohorts/1?page=2#ada"
 
 
-def test_what_was_signed_comes_back_for_the_same_purpose_only(app):
-    token = security.sign("poster", [1, "ada"])
-    day = timedelta(days=1)
-
-    assert security.unsign("poster", token, day) == [1, "ada"]
-    assert security.unsign("other", token, day) is None
-    assert security.unsign("poster", token + "x", day) is None
-    assert security.unsign("poster", token, timedelta(seconds=-1)) is None
-
-
 @pytest.fixture
 def door(app):
     """In a request: a door asks for the visitor's address."""
