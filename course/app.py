@@ -91,5 +91,6 @@ def engine_options(settings: Settings) -> dict[str, Any]:
     options: dict[str, Any] = {"url": settings.database}
     if settings.database.startswith("postgresql"):
         options |= {"pool_size": settings.threads, "max_overflow": 4}
-        options |= {"pool_pre_ping": False, "pool_recycle": 1800}
+        # The last connection first: its statements are prepared already.
+        options |= {"pool_use_lifo": True, "pool_recycle": 1800}
     return options

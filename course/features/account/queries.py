@@ -1,8 +1,11 @@
 """Read people."""
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from flask import g
+from sqlalchemy import ScalarSelect, Select, bindparam, func, or_, select
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -21,6 +24,9 @@ _BY_ID = _PERSON.where(User.id == bindparam("user_id")).execution_options(
     populate_existing=True
 )
 _BY_LOGIN = _PERSON.where(User.login == bindparam("login"))
+# What every page asks besides who asks. A feature above declares it; it travels in the
+# same statement, and is found in `g` under its name.
+BESIDES: dict[str, ScalarSelect[Any]] = {}
 
 
 def user_by_id(user_id: int) -> User | None:
@@ -34,7 +40,10 @@ def user_by_login(login: str) -> User | None:
 
 
 def _person(asked: Select[User, Membership], **values: Any) -> User | None:
-    rows = db.session.execute(asked, values).all()
+    return _one([(row[0], row[1]) for row in db.session.execute(asked, values)])
+
+
+def _one(rows: Sequence[tuple[User, Membership | None]]) -> User | None:
     if not rows:
         return None
     user = rows[0][0]
@@ -47,8 +56,20 @@ def _person(asked: Select[User, Membership], **values: Any) -> User | None:
 def user_of_session(session_id: str) -> User | None:
     """Whose session this is; nobody's once the password has changed."""
     number, _dot, seal = session_id.partition(".")
-    user = user_by_id(int(number)) if number.isdecimal() else None
-    return user if user and user.seal == seal else None
+    if not number.isdecimal():
+        return None
+    rows = db.session.execute(_with(*BESIDES), {"user_id": int(number)}).all()
+    user = _one([(row[0], row[1]) for row in rows])
+    if user is None or user.seal != seal:
+        return None
+    for name, value in zip(BESIDES, rows[0][2:], strict=True):
+        setattr(g, name, value)
+    return user
+
+
+@cache
+def _with(*names: str) -> Select[*tuple[Any, ...]]:
+    return _BY_ID.add_columns(*(BESIDES[name].label(name) for name in names))
 
 
 def logins_like(base: str) -> set[str]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from threading import Lock
 
 from flask import abort, current_app, g
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import NoResultFound
 
 from course.base import clock
@@ -57,6 +57,10 @@ def _or_404(find, key):  # noqa: ANN001, ANN202 - one line shared by three typed
 _LAST = select(Edition.id).order_by(Edition.id.desc()).limit(1)
 
 
+# The same, for the statement that finds who is signed in.
+EDITION = select(func.max(Edition.id)).scalar_subquery()
+
+
 def edition_id() -> int | None:
     """The last edition's id: the only thing that has to be asked each time."""
     return db.session.scalar(_LAST)
@@ -65,7 +69,8 @@ def edition_id() -> int | None:
 def shelf() -> Shelf:
     """What is current, asked once in a request; 503 while nothing is published."""
     if "shelf" not in g:
-        current = edition_id()
+        # Who is signed in has brought it already: see BESIDES.
+        current = g.get("edition") or edition_id()
         if current is None:
             abort(503)
         g.shelf = _shelf(current)

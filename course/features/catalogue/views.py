@@ -4,6 +4,7 @@ from flask import Blueprint, Flask, Response, abort, render_template
 
 from course.base.access import public
 from course.base.i18n import language
+from course.features.account.queries import BESIDES
 from course.features.account.words import folded
 from course.features.catalogue import queries
 
@@ -40,5 +41,6 @@ def picture(revision_id: int, path: str) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    """Add these pages."""
+    """Add these pages, and let each request bring the current edition along."""
     app.register_blueprint(bp)
+    BESIDES["edition"] = queries.EDITION
