@@ -22,6 +22,14 @@ def pytest_addoption(parser):
     )
 
 
+def pytest_collection_modifyitems(config, items):
+    kind = config.getoption("--database")
+    only = {item: item.get_closest_marker("only") for item in items}
+    others = [item for item, mark in only.items() if mark and kind not in mark.args]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if item not in others]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_settings_from_outside():
     for name in [name for name in os.environ if name.startswith("COURSE_")]:

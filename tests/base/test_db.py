@@ -141,9 +141,8 @@ def test_deeds_done_at_the_same_time_wait_for_each_other(app, real_commits):
     assert count() == 8
 
 
+@pytest.mark.only("sqlite")
 def test_sqlite_keeps_promises_even_when_the_power_fails(app):
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("SQLite only")
     asked = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
 
     with db.engine.connect() as connection:

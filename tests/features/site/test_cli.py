@@ -25,12 +25,6 @@ def installed(command):
     return command
 
 
-@pytest.fixture
-def one_machine(database):
-    if database.name != "sqlite":
-        pytest.skip("on a network, preparing is done by commands")
-
-
 def fetch(address):
     with urllib.request.urlopen(address, timeout=20) as answer:  # noqa: S310 - ours
         return answer.status, answer.read().decode()
@@ -52,9 +46,8 @@ def test_it_serves_until_it_is_told_to_stop(installed):
     assert "Traceback" not in server.said()
 
 
-def test_the_first_start_prepares_everything_and_greets_the_first_admin(
-    command, one_machine
-):
+@pytest.mark.only("sqlite")
+def test_the_first_start_prepares_everything_and_greets_the_first_admin(command):
     with Server(command.instance, command.content) as server:
         status, page = fetch(server.first_admin_link)
         said = server.said()
@@ -78,7 +71,8 @@ def test_a_port_that_is_busy_is_one_sentence_and_nothing_is_touched(command):
     assert not (command.instance / "course.sqlite").exists()
 
 
-def test_without_content_it_says_what_to_mend(command, one_machine, tmp_path):
+@pytest.mark.only("sqlite")
+def test_without_content_it_says_what_to_mend(command, tmp_path):
     command.set(CONTENT=tmp_path / "nowhere", PORT=free_port())
 
     said = command("serve")
@@ -87,7 +81,8 @@ def test_without_content_it_says_what_to_mend(command, one_machine, tmp_path):
     assert "Nothing could be published" in said.err
 
 
-def test_broken_content_is_listed_and_what_was_published_stays(command, one_machine):
+@pytest.mark.only("sqlite")
+def test_broken_content_is_listed_and_what_was_published_stays(command):
     command("db", "upgrade")
     command("content", "sync")
     broken = {
@@ -103,9 +98,8 @@ def test_broken_content_is_listed_and_what_was_published_stays(command, one_mach
     assert "quizzes/essai.fr.md:" in said
 
 
-def test_on_a_network_it_prepares_nothing(command, database):
-    if database.name == "sqlite":
-        pytest.skip("on one machine, serve prepares")
+@pytest.mark.only("postgresql")
+def test_on_a_network_it_prepares_nothing(command):
     command.set(PORT=free_port())
 
     first = command("serve")
