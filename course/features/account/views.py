@@ -170,7 +170,10 @@ def profile_submit() -> Response | tuple[str, int]:
     form = ProfileForm()
     if not form.validate_on_submit():
         return render_template("account/profile.html", form=form), 422
-    services.save_profile(current_user, form.profile())
+    # Skipping leaves what was answered before, whatever is ticked on the page.
+    skipped = "skip" in request.form
+    chosen = current_user.profile if skipped else form.profile()
+    services.save_profile(current_user, chosen)
     return redirect(url_for("path.home"))
 
 

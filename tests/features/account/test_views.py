@@ -170,6 +170,15 @@ def test_the_notice_is_read_once_then_come_the_four_questions(app):
     assert again(user).informed_at == MORNING
 
 
+def test_skipping_the_four_questions_changes_no_answer(as_learner, ada):
+    as_learner.post("account.profile_submit", data={"trade": "baker"})
+
+    as_learner.post("account.profile_submit", data={"trade": "hotel", "skip": "1"})
+
+    assert again(ada).trade == "baker"
+    assert again(ada).profiled_at == MORNING
+
+
 def test_no_question_of_the_profile_has_to_be_answered(as_learner, ada):
     answer = as_learner.post("account.profile_submit", data={"trade": "baker"})
 
