@@ -9,10 +9,18 @@ LOCK = $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes \
 	--no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: run test check bench lock pictures words help
+.PHONY: run demo test check bench lock pictures words help
 
 run: .venv/runs  ## start the server, ready to use: http://127.0.0.1:8000
 	@$(BIN)/passeport serve
+
+# Its own database and its own port, whatever the real installation beside it says.
+DEMO = env -u COURSE_DATABASE COURSE_INSTANCE="$${COURSE_INSTANCE:-instance}/demo" \
+	COURSE_PORT="$${COURSE_PORT:-8001}" $(BIN)/passeport
+
+demo: .venv/runs  ## the same with a believable network to try: http://127.0.0.1:8001
+	@$(DEMO) demo
+	@$(DEMO) serve
 
 test: .venv/tests  ## does the house stand? SQLite, PostgreSQL, browsers
 	@$(BIN)/python -m tests.run
@@ -22,7 +30,7 @@ check: .venv/tests  ## is the house in order? format, lint, types, floors, words
 	$(BIN)/ruff check .
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/codespell course bench docs README.md CONTRIBUTING.md CHANGELOG.md lessons/*.en.md quizzes/*.en.md
+	$(BIN)/codespell course bench docs README.md CONTRIBUTING.md CHANGELOG.md lessons/*.en.md lessons/*/*.en.md quizzes/*.en.md
 	$(BIN)/djlint course/templates --lint --quiet
 	$(BIN)/python -m tests.words --check
 	$(BIN)/passeport content check

@@ -25,9 +25,12 @@ from course.features.catalogue import links
 from course.features.catalogue import views as catalogue
 from course.features.centre import views as centre
 from course.features.lesson import views as lesson
+from course.features.passport import views as passport
 from course.features.path import views as path
+from course.features.privacy import views as privacy
 from course.features.progress import jobs as progress
 from course.features.quiz import views as quiz
+from course.features.roster import views as roster
 from course.features.site import views as site
 from course.features.tracking import views as tracking
 
@@ -40,8 +43,11 @@ FEATURES = (
     path,
     lesson,
     quiz,
+    passport,
+    roster,
     tracking,
     author,
+    privacy,
 )
 
 

@@ -11,7 +11,11 @@ from course.app import create_app
 from course.base import migrations
 from course.base.settings import SettingError
 from course.features.account import cli as account
+from course.features.backup import cli as backup
 from course.features.catalogue import cli as catalogue
+from course.features.demo import cli as demo
+from course.features.passport import cli as passport
+from course.features.privacy import cli as privacy
 from course.features.progress import cli as progress
 from course.features.site import cli as site
 
@@ -25,7 +29,16 @@ def parser() -> argparse.ArgumentParser:
         prog="passeport", description="Run and look after the passeport numérique."
     )
     nouns = root.add_subparsers(dest="noun", required=True, metavar="COMMAND")
-    for feature in (site, catalogue, account, progress):
+    for feature in (
+        site,
+        backup,
+        catalogue,
+        account,
+        progress,
+        passport,
+        privacy,
+        demo,
+    ):
         feature.declare(nouns)
     return root
 
@@ -38,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser().parse_args(arguments)
     try:
         return given.run(create_app, given)
-    except SettingError as error:
+    except (SettingError, migrations.UpgradeError) as error:
         return refuse(str(error))
     except migrations.NewerDatabaseError as error:
         return refuse(

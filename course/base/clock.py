@@ -1,5 +1,7 @@
 """The time: nothing else reads it, so tests and demonstrations can set it."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 _fixed: list[datetime] = []
@@ -20,3 +22,14 @@ def set_to(instant: datetime | None) -> None:
     _fixed.clear()
     if instant is not None:
         _fixed.append(instant.astimezone(UTC))
+
+
+@contextmanager
+def at(instant: datetime) -> Generator[None, None, None]:
+    """Tell another time meanwhile: how the demonstration's past comes to be."""
+    before = list(_fixed)
+    set_to(instant)
+    try:
+        yield
+    finally:
+        _fixed[:] = before

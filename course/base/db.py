@@ -97,6 +97,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    # What is erased is written over, not only forgotten: files get copied and lost.
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.close()
 
 
@@ -114,6 +116,19 @@ def give_up() -> None:
     """
     db.session.expunge_all()
     db.session.rollback()
+
+
+def empty_the_journal() -> None:
+    """Let SQLite's journal of writes go, which still holds what was just erased.
+
+    After a deed, never inside one. While others read, it goes a moment later, by the
+    next writes. PostgreSQL writes over its own as it goes.
+    """
+    if db.engine.dialect.name == "sqlite":
+        with db.engine.connect().execution_options(
+            isolation_level="AUTOCOMMIT"
+        ) as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager

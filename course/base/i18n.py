@@ -131,6 +131,22 @@ def show_date(day: date) -> str:
     return format_date(day, "dd/MM/yyyy" if language() == "fr" else "d MMMM yyyy")
 
 
+def show_month_day(day: date) -> str:
+    """12 novembre, 12 November: a day of these months, inside a sentence."""
+    return format_date(day, "d MMMM")
+
+
+def show_weekday(day: date) -> str:
+    """Lundi 23 novembre 2026, Monday 23 November 2026."""
+    said = format_date(day, "EEEE d MMMM y")
+    return said[:1].upper() + said[1:]
+
+
+def show_day(instant: datetime) -> str:
+    """20 nov. 2026, as a rubber stamp has it."""
+    return format_date(to_user_timezone(instant).date(), "d MMM yyyy")
+
+
 def show_time(instant: datetime) -> str:
     """10 h 42 in French, 10:42 in English."""
     local = to_user_timezone(instant)
@@ -147,12 +163,26 @@ def show_instant(instant: datetime) -> str:
 def show_ago(instant: datetime) -> str:
     """How long ago, as one says it: today, yesterday, 3 days ago."""
     today = to_user_timezone(clock.now()).date()
-    days = (today - to_user_timezone(instant).date()).days
+    return days_ago((today - to_user_timezone(instant).date()).days)
+
+
+def days_ago(days: int) -> str:
+    """So many days ago, as one says it."""
     if days <= 0:
         return _("today")
     if days == 1:
         return _("yesterday")
     return ngettext("%(num)s day ago", "%(num)s days ago", days)
+
+
+def show_duration(minutes: int) -> str:
+    """42 min, then 1 h 04 in French and 1 h 4 min in English."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest}\u202fmin"
+    if language() == "fr":
+        return f"{hours}\u202fh\u202f{rest:02}"
+    return f"{hours}\u202fh\u202f{rest}\u202fmin"
 
 
 def show_number(value: float) -> str:
@@ -190,9 +220,11 @@ def init_app(app: Flask, timezone: str) -> None:
     )
     filters: dict[str, Any] = {
         "date": show_date,
+        "day": show_day,
         "time": show_time,
         "instant": show_instant,
         "ago": show_ago,
+        "duration": show_duration,
         "number": show_number,
         "share": show_share,
     }

@@ -1,12 +1,19 @@
 # pyright: standard
-"""Headers, cookies, and doors that close after too many failures."""
+"""Headers, sessions that end, and doors that close after too many failures."""
 
+import hashlib
+import hmac
 import secrets
 from datetime import datetime, timedelta
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, request
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask import Flask, Request, Response, current_app, g, request, session
+from flask.sessions import (
+    SecureCookieSession,
+    SecureCookieSessionInterface,
+    SessionMixin,
+)
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Index, String, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -16,12 +23,28 @@ from course.base.db import Model, db, deed
 
 csrf = CSRFProtect()
 WINDOW = timedelta(minutes=15)
-# A colleague mistypes four or five times; a machine never stops.
-PER_NAME, PER_ADDRESS = 10, 100
+# A colleague mistypes four or five times; a machine never stops. Forty people of one
+# class share an address, and each may mistype.
+PER_NAME, PER_ADDRESS = 10, 300
+# What a session says: who is signed in, the minute of the last sign, who was before.
+PERSON, SEEN, GONE = "_user_id", "seen", "gone"
+# The cookie by which a script signs out without network: the key of who has left.
+LEFT = "left"
 
 
 class Cookies(SecureCookieSessionInterface):
     """Sessions in signed cookies, Secure exactly when the page is https."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Read the cookie; one that nobody has used for too long signs nobody in."""
+        found = super().open_session(app, request)
+        if found is None or PERSON not in found:
+            return found
+        if LEFT in request.cookies and _has_left(found, request.cookies[LEFT]):
+            _end(found)
+        elif not found.permanent:
+            _watch(found, app.config["SETTINGS"].idle)
+        return found
 
     def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002
         """Plain http on a classroom's network must work."""
@@ -33,6 +56,61 @@ class Cookies(SecureCookieSessionInterface):
         """Leave out what is the same for everybody: it would depend on cookies."""
         if not response.cache_control.public:
             super().save_session(app, session, response)
+
+
+def _has_left(found: SecureCookieSession, key: str) -> bool:
+    person = int(found[PERSON].partition(".")[0])
+    return hmac.compare_digest(key.encode(), person_key(person).encode())
+
+
+def minute() -> int:
+    """The present minute, as a session notes it."""
+    return int(clock.now().timestamp() // 60)
+
+
+def _end(found: SecureCookieSession) -> None:
+    """Sign out; what was to be said to that person is not said to the next one.
+
+    The form's token stays: what was sent too late is genuine, and may be kept.
+    """
+    for name in (PERSON, "_fresh", "_id", "_flashes", SEEN):
+        found.pop(name, None)
+
+
+def _watch(found: SecureCookieSession, idle: int) -> None:
+    """Note the minute, or end the session; the cookie alone keeps it."""
+    now, seen = minute(), found.get(SEEN)
+    if idle and seen is not None and now - seen > idle:
+        gone = found[PERSON]
+        _end(found)
+        found[GONE] = int(gone.partition(".")[0])
+    elif seen != now:
+        found[SEEN] = now
+
+
+def gone() -> int | None:
+    """Whose session has ended for want of a sign; nobody's otherwise."""
+    return session.get(GONE)
+
+
+def person_key(person_id: int) -> str:
+    """What a browser calls a person: the same each time, and it tells nothing."""
+    secret = str(current_app.secret_key).encode()
+    word = hmac.new(secret, f"person:{person_id}".encode(), hashlib.sha256)
+    return word.hexdigest()[:16]
+
+
+def is_local() -> bool:
+    """Whether who asks sits at the machine that serves."""
+    if not current_app.config["SETTINGS"].proxies and (
+        "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
+    ):
+        return False  # a proxy that nobody told us about stands in between
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return False
+    return (getattr(address, "ipv4_mapped", None) or address).is_loopback
 
 
 def nonce() -> str:
@@ -52,7 +130,8 @@ def protect(response: Response) -> Response:
             " connect-src 'self'; form-action 'self'; base-uri 'none';"
             " frame-ancestors 'none'; manifest-src 'self'"
         )
-        # Pages are personal: a shared PC's back button must not show them.
+    if response.mimetype == "text/html" or PERSON in session:
+        # What is personal is not kept: a shared PC's back button must not show it.
         headers.setdefault("Cache-Control", "no-store")
     headers["X-Content-Type-Options"] = "nosniff"
     headers["X-Frame-Options"] = "DENY"
@@ -126,4 +205,5 @@ def init_app(app: Flask) -> None:
     )
     csrf.init_app(app)
     app.jinja_env.globals["csp_nonce"] = nonce
+    app.jinja_env.globals["person_key"] = person_key
     app.after_request(protect)

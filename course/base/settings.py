@@ -31,6 +31,8 @@ class Settings:
     secret: str  # signs sessions and links; empty: made and kept in the instance
     threads: int  # requests served at the same time by one process
     timezone: str  # the zone in which hours are shown
+    idle: int  # minutes without a sign after which a session ends; 0: never
+    demo: int  # 1: accounts of the demonstration sign in from anywhere
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -51,6 +53,8 @@ class Settings:
             secret=given.text("SECRET", ""),
             threads=given.number("THREADS", 8, range(1, 129)),
             timezone=given.zone("TIMEZONE", "Europe/Paris"),
+            idle=given.number("IDLE", 30, range(1441)),
+            demo=given.number("DEMO", 0, range(2)),
         )
 
     def shown(self) -> dict[str, str]:

@@ -13,6 +13,13 @@ from course.domain.visibility import Mode
 
 ENTRY = "entry"
 OPINION = "opinion"
+# Words a second. Slow readers read two or two and a half, the quickest barely five.
+FASTEST = 5
+
+
+def too_fast(seconds: float, words: int) -> bool:
+    """Whether so many words cannot have been read in that time: 300 a minute."""
+    return seconds < words / FASTEST
 
 
 @dataclass(frozen=True, eq=False)

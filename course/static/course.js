@@ -6,10 +6,14 @@ const live = document.querySelector("#live");
 const RETRY = 5000;
 const PATIENCE = 15000;
 const GLANCE = 6000;
-// Refused for good: sending the same again would change nothing. Any other refusal may be
-// because somebody else is signed in on this computer: their answers wait for them.
-const FINAL = [409, 410, 422];
+const WEEK = 7 * 24 * 3600 * 1000;
+// Refused for good: sending the same again would change nothing. After any other refusal
+// the answer waits, until its owner is signed in again for instance.
+const FINAL = [404, 409, 410, 413, 422];
+const CONFLICT = 409;
 const BUSY = 429;
+// Who is signed in, by a name that tells nothing: what is kept here is kept for one person.
+const me = document.body.dataset.person ?? "";
 const WRITABLE = "input:not([type=hidden]), select, textarea";
 
 // ---- Saying
@@ -20,21 +24,38 @@ function fill(sentence, values) {
 
 let silence;
 
+// Between two messages: how many answers wait for the network, as long as some do.
+function rest() {
+  clearTimeout(silence);
+  silence = null;
+  live.textContent = stuck && queue.length ? counted("wait") : "";
+}
+
+function counted(name) {
+  return fill(live.dataset[queue.length > 1 ? `${name}s` : name], { count: queue.length });
+}
+
 function tell(sentence, { lasting = false } = {}) {
   clearTimeout(silence);
   live.textContent = sentence;
-  if (!lasting) silence = setTimeout(() => live.replaceChildren(), GLANCE);
+  silence = lasting ? null : setTimeout(rest, GLANCE);
 }
 
 function say(name, values = {}, manner = {}) {
   tell(fill(live.dataset[name], values), manner);
 }
 
-function complain(form, message) {
+function complain(form, message, { url, label } = {}) {
   const notice = document.createElement("p");
   notice.className = "notice error";
   notice.setAttribute("role", "alert");
   notice.textContent = message;
+  if (label) {
+    const link = document.createElement("a");
+    link.href = url;
+    link.textContent = label;
+    notice.append(" ", link);
+  }
   form.querySelector(":scope > .notice")?.remove();
   form.prepend(notice);
 }
@@ -42,9 +63,10 @@ function complain(form, message) {
 // ---- Sending
 
 class Refusal extends Error {
-  constructor(status, message) {
-    super(message);
+  constructor(status, reply) {
+    super(reply.message ?? live.dataset.trouble);
     this.status = status;
+    this.reply = reply;
   }
 }
 
@@ -59,18 +81,21 @@ function fieldsOf(form, submitter) {
   );
 }
 
+let leaving = false;
+
 async function post(url, fields, options = {}) {
+  // Its reply could open again the session that is being closed.
+  if (leaving) throw new TypeError("leaving");
   const response = await fetch(url, {
     method: "POST",
     headers: { Accept: "application/json", "X-CSRFToken": token() },
     body: new URLSearchParams(fields),
     ...options,
   });
-  const json = response.headers.get("Content-Type")?.includes("json");
-  const reply = json ? await response.json() : {};
-  if (!response.ok || !json) {
-    throw new Refusal(response.status, reply.message ?? live.dataset.trouble);
-  }
+  // Not our server: a proxy that finds it down, or the page of a café's network.
+  if (!response.headers.get("Content-Type")?.includes("json")) throw new TypeError("elsewhere");
+  const reply = await response.json();
+  if (!response.ok) throw new Refusal(response.status, reply);
   return reply;
 }
 
@@ -97,6 +122,7 @@ function read(storage, key, absent) {
 
 function write(storage, key, value) {
   try {
+    if (leaving) return;
     if (value === null) storage().removeItem(key);
     else storage().setItem(key, JSON.stringify(value));
   } catch {
@@ -107,14 +133,39 @@ function write(storage, key, value) {
 const lasting = () => localStorage;
 const passing = () => sessionStorage;
 
-// ---- Answers, in the order they were given
+// ---- Answers, in the order they were given, each person's apart
 
-let queue = read(lasting, "answers", []);
-let sending = false;
+const SHELF = "answers:";
+const mine = SHELF + me;
+let queue = me ? read(lasting, mine, []) : [];
+let sending = null;
+let stuck = false;
+let again;
 
 function keep(parcels) {
   queue = parcels;
-  write(lasting, "answers", parcels.length ? parcels : null);
+  if (me) write(lasting, mine, parcels.length ? parcels : null);
+}
+
+// Answers of somebody else, who may be back within a week.
+function foreign(key) {
+  if (!key.startsWith(SHELF) || key === mine) return false;
+  return read(lasting, key, []).some(({ at }) => at > Date.now() - WEEK);
+}
+
+// Forgets those who never came back; and, when one leaves, all that is one's own. Whether
+// answers of others stay.
+function tidy(all) {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      const past = all || (key.startsWith(SHELF) && key !== mine);
+      if (past && !foreign(key)) localStorage.removeItem(key);
+    }
+    if (all) sessionStorage.clear();
+    return Object.keys(localStorage).some(foreign);
+  } catch {
+    return false; // nothing is kept here
+  }
 }
 
 function freshId() {
@@ -126,20 +177,25 @@ function keyOf(form) {
   return form.dataset.key ?? form.action;
 }
 
-function enqueue(form, submitter) {
+function enqueue(form, kind, submitter) {
   const key = keyOf(form);
-  const said = fieldsOf(form, submitter).filter(([name]) => name !== "client");
+  const fields = fieldsOf(form, submitter).filter(([name]) => name !== "client");
+  const said = fields.filter(([name]) => name !== "base");
   const waiting = queue.find((parcel) => parcel.key === key);
   // The same words keep their id, so that the server counts them once.
   const same = waiting && JSON.stringify(waiting.said) === JSON.stringify(said);
   const client = same ? waiting.client : freshId();
-  const parcel = { key, client, said, url: form.action };
+  // The answers that this one knows of: the page's, and the one that waited in its place,
+  // which may have arrived although nobody said so.
+  const known = fields.filter(([name]) => name === "base");
+  if (waiting && known.length) known.push(...waiting.known, ["base", waiting.client]);
+  const parcel = { key, kind, client, known, said, url: form.action, at: Date.now() };
   keep([...queue.filter((other) => other.key !== key), parcel]);
 }
 
 function formOf(parcel) {
-  return [...document.querySelectorAll("form[data-answer]")].find(
-    (form) => keyOf(form) === parcel.key,
+  return [...document.querySelectorAll("form")].find(
+    (form) => parcel.kind in form.dataset && keyOf(form) === parcel.key,
   );
 }
 
@@ -147,18 +203,42 @@ function forget(parcel) {
   keep(queue.filter((other) => other.client !== parcel.client));
 }
 
+// What a reply does to the page, when the form that asked is still there.
+const arrivals = {
+  answer: (form, reply) => reply.html && turnTo(reply),
+
+  try(form, reply) {
+    const place = form.closest("[data-place]") ?? form;
+    const page = new DOMParser().parseFromString(reply.html, "text/html");
+    const fresh = page.querySelector("[data-place]") ?? page.body.firstElementChild;
+    const { activeElement: at } = document;
+    const here = at === document.body || place.contains(at);
+    place.replaceWith(fresh);
+    former.set(fresh, place);
+    improve(fresh);
+    if (here) (fresh.querySelector("[tabindex]") ?? fresh).focus();
+  },
+
+  record: (form, reply) => reply.url && location.assign(reply.url),
+};
+
 function arrived(parcel, reply) {
   const asked = formOf(parcel);
   forget(parcel);
   write(passing, draftOf(parcel.key), null);
-  if (asked && reply.html) turnTo(reply);
+  if (asked) arrivals[parcel.kind](asked, reply);
   if (reply.saved) say("saved", { time: reply.saved });
 }
 
-function refused(parcel, error) {
+function refused(parcel, { status, message, reply }) {
   const asked = formOf(parcel);
-  if (asked || FINAL.includes(error.status)) forget(parcel);
-  if (asked) complain(asked, error.message);
+  // Two devices, two answers: both are shown, one pair at a time, and this one waits.
+  if (status === CONFLICT && reply.html) {
+    if (!document.querySelector("[data-drop]")) turnTo(reply);
+    return;
+  }
+  if (FINAL.includes(status)) forget(parcel);
+  if (asked) complain(asked, message, reply);
 }
 
 function isFinal(error) {
@@ -168,12 +248,14 @@ function isFinal(error) {
 // True when the answer got a reply, whatever it says.
 async function deliver(parcel) {
   try {
-    const fields = [...parcel.said, ["client", parcel.client]];
+    const fields = [...parcel.said, ...parcel.known, ["client", parcel.client]];
     const signal = AbortSignal.timeout(PATIENCE);
     arrived(parcel, await post(parcel.url, fields, { signal }));
   } catch (error) {
     if (!isFinal(error)) {
-      say(error instanceof Refusal ? "trouble" : "offline", {}, { lasting: true });
+      stuck = true;
+      if (error instanceof Refusal) say("trouble", {}, { lasting: true });
+      else rest();
       return false;
     }
     refused(parcel, error);
@@ -181,9 +263,13 @@ async function deliver(parcel) {
   return true;
 }
 
-async function flush() {
-  if (sending) return;
-  sending = true;
+function flush() {
+  clearTimeout(again);
+  sending ??= sendAll().finally(() => (sending = null));
+  return sending;
+}
+
+async function sendAll() {
   const tried = new Set();
   const next = () => queue.find((parcel) => !tried.has(parcel.client));
   let reached = true;
@@ -191,8 +277,9 @@ async function flush() {
     tried.add(parcel.client);
     reached = await deliver(parcel);
   }
-  sending = false;
-  if (!reached) setTimeout(flush, RETRY);
+  stuck = !reached;
+  if (stuck) again = setTimeout(flush, RETRY);
+  else if (!silence) rest();
 }
 
 // ---- Turning the page
@@ -221,7 +308,7 @@ function turnTo(reply) {
 
 // ---- Drafts
 
-const draftOf = (key) => `draft:${key}`;
+const draftOf = (key) => `draft:${me}:${key}`;
 
 function remember(form) {
   if (form && "answer" in form.dataset) write(passing, draftOf(keyOf(form)), fieldsOf(form));
@@ -243,38 +330,65 @@ function recall(form) {
 // What a question was before its reply, for who wants to try again.
 const former = new WeakMap();
 
-const senders = {
-  answer(form, submitter) {
-    enqueue(form, submitter);
-    return flush();
-  },
+function send(form, kind, submitter) {
+  enqueue(form, kind, submitter);
+  return flush();
+}
 
-  async try(form, submitter) {
-    const said = fieldsOf(form, submitter).filter(([name]) => name !== "client");
-    const reply = await post(form.action, [...said, ["client", freshId()]]);
-    const place = form.closest("[data-place]") ?? form;
-    const page = new DOMParser().parseFromString(reply.html, "text/html");
-    const fresh = page.querySelector("[data-place]") ?? page.body.firstElementChild;
-    place.replaceWith(fresh);
-    former.set(fresh, place);
-    improve(fresh);
-    (fresh.querySelector("[tabindex]") ?? fresh).focus();
-  },
+// The other device's answer is kept: this one goes, and the page is left as a link would.
+function drop(key) {
+  keep(queue.filter((parcel) => parcel.key !== key));
+  write(passing, draftOf(key), null);
+}
 
-  async record(form, submitter) {
-    const reply = await post(form.action, fieldsOf(form, submitter), { keepalive: true });
-    if (reply.saved) say("saved", { time: reply.saved });
-  },
-};
+// A question in two buttons; true for the second.
+function agreed(question, no, yes) {
+  const sheet = document.createElement("dialog");
+  const form = document.createElement("form");
+  const words = document.createElement("p");
+  form.method = "dialog";
+  words.textContent = question;
+  sheet.setAttribute("aria-label", question);
+  form.append(words);
+  for (const [value, label] of Object.entries({ no, yes })) {
+    const button = document.createElement("button");
+    [button.value, button.textContent] = [value, label];
+    button.className = value === "no" ? "button primary" : "link";
+    form.append(button);
+  }
+  sheet.append(form);
+  document.body.append(sheet);
+  sheet.showModal();
+  return new Promise((resolve) => {
+    sheet.addEventListener("close", () => {
+      sheet.remove();
+      resolve(sheet.returnValue === "yes");
+    });
+  });
+}
+
+// Nothing of this person stays behind: what waits is sent first, or given up knowingly.
+async function leave(form) {
+  if (queue.length) await flush();
+  const { stay, leave } = live.dataset;
+  if (queue.length && !(await agreed(counted("unsent"), stay, leave))) return;
+  keep([]);
+  const waiting = { type: "hidden", name: "waiting", value: "1" };
+  if (tidy(true)) form.append(Object.assign(document.createElement("input"), waiting));
+  leaving = true;
+  // Without network the session's own cookie stays: this one closes it all the same.
+  document.cookie = `left=${me}; path=/; max-age=${31 * 24 * 3600}; SameSite=Lax`;
+  form.submit();
+}
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  const kind = Object.keys(senders).find((name) => name in form.dataset);
-  if (!kind) return;
+  const { drop: key, leave: out } = form.dataset;
+  if (key) drop(key);
+  const kind = Object.keys(arrivals).find((name) => name in form.dataset);
+  if (!kind && out === undefined) return;
   event.preventDefault();
-  once(form, () => senders[kind](form, event.submitter)).catch((error) =>
-    complain(form, error instanceof Refusal ? error.message : live.dataset.trouble),
-  );
+  once(form, () => (kind ? send(form, kind, event.submitter) : leave(form)));
 });
 
 document.addEventListener("input", (event) => remember(event.target.form));
@@ -435,6 +549,27 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary").focus();
 });
 
+// ---- Bookmarks
+
+// The heading or the question being read is told once, when the page is left.
+let told;
+
+function bookmark() {
+  const lesson = document.querySelector("[data-bookmark]");
+  const passed = [...(lesson?.querySelectorAll("h2[id], h3[id], .try") ?? [])].filter(
+    (one) => one.getBoundingClientRect().top < innerHeight / 2,
+  );
+  const anchor = passed.at(-1)?.id;
+  // At the top there is nothing to come back to, and what was kept before stays.
+  if (!anchor || anchor === told || scrollY < 1) return;
+  told = anchor;
+  // No signal, and nobody to tell if it fails: the page is gone.
+  post(lesson.dataset.bookmark, [["anchor", anchor]], { keepalive: true }).catch(() => {});
+}
+
+document.addEventListener("visibilitychange", () => document.hidden && bookmark());
+addEventListener("pagehide", bookmark);
+
 // ---- Starting
 
 function improve(root) {
@@ -447,9 +582,21 @@ document.documentElement.classList.add("script");
 improve(document);
 flush();
 addEventListener("online", flush);
-// Another tab may have sent, or kept, an answer.
-addEventListener("storage", () => {
-  queue = read(lasting, "answers", []);
+
+// A page of somebody who has left is not shown again: neither in another tab, nor by Back.
+const PERSON = "person";
+
+function check() {
+  if (me && !leaving && read(lasting, PERSON, "") !== me) location.reload();
+}
+
+tidy(false);
+if (me) write(lasting, PERSON, me);
+addEventListener("pageshow", (event) => event.persisted && check());
+addEventListener("storage", ({ key }) => {
+  // Another tab may have sent, or kept, an answer.
+  if (key === mine) queue = read(lasting, mine, []);
+  if (!key || key === PERSON) check();
 });
 // Following a #link pops a state as well: only another page needs loading.
 addEventListener("popstate", () => address() === shown || location.reload());

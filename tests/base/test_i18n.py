@@ -87,6 +87,24 @@ def test_numbers_are_written_as_each_language_does(language):
     )
 
 
+def test_a_stamp_bears_its_day_as_each_language_does(language):
+    instant = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)  # already the 24th in Paris
+
+    seen = i18n.show_day(instant)
+
+    assert seen == {"fr": "24 nov. 2026", "en": "24 Nov 2026"}[language]
+
+
+def test_minutes_become_hours_as_each_language_writes_them(language):
+    seen = [i18n.show_duration(minutes) for minutes in (0, 59, 64)]
+
+    assert [words.replace("\u202f", " ") for words in seen] == [
+        "0 min",
+        "59 min",
+        {"fr": "1 h 04", "en": "1 h 4 min"}[language],
+    ]
+
+
 def test_how_long_ago_is_said_as_one_says_it(app):
     with app.test_request_context(headers={"Cookie": "language=en"}):
         said = [

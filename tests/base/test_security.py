@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 
 from course.base import clock, security
+from course.base.db import db, transaction
+from course.features.account.models import User
 from tests.conftest import MORNING
+from tests.make.account import PASSWORD
 
 
 def test_a_page_runs_only_its_own_scripts(client):
@@ -24,6 +27,61 @@ def test_a_page_is_neither_kept_nor_framed(client):
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "Strict-Transport-Security" not in headers
+
+
+def test_what_a_script_gets_about_somebody_is_not_kept_either(client, as_learner):
+    script = {"Accept": "application/json"}
+
+    mine = as_learner.get("/nothing", headers=script)
+    anybodys = client.get("/nothing", headers=script)
+
+    assert mine.headers["Cache-Control"] == "no-store"
+    assert "Cache-Control" not in anybodys.headers
+
+
+@pytest.mark.parametrize(("idle", "away"), [(0, 1441), (5, 4), (5, 7)])
+def test_a_session_ends_after_as_many_minutes_as_the_settings_say(
+    new_app, app, real_commits, ada, idle, away
+):
+    browser = new_app(IDLE=idle).test_client().sign_in(ada)
+    with browser.session_transaction() as session:
+        session.permanent = False
+    browser.get("path.home")
+
+    clock.set_to(MORNING + timedelta(minutes=away))
+
+    ended = browser.get("path.home").location == "/sign-in?next=/path"
+    assert ended is (0 < idle < away)
+
+
+def test_the_demonstration_may_be_opened_to_all(new_app, app, real_commits, ada):
+    with transaction():
+        db.session.get_one(User, ada.id).demo = True
+    far = {"environ_base": {"REMOTE_ADDR": "192.0.2.1"}}
+    data = {"login": ada.login, "password": PASSWORD}
+
+    for setting, status in ((0, 403), (1, 302)):
+        browser = new_app(DEMO=setting).test_client()
+        answer = browser.post("account.sign_in_submit", data=data, **far, check=False)
+        assert answer.status_code == status
+
+
+def test_behind_a_known_proxy_the_visitor_says_where_they_are(
+    new_app, app, real_commits, ada
+):
+    with transaction():
+        db.session.get_one(User, ada.id).demo = True
+    data = {"login": ada.login, "password": PASSWORD}
+    browser = new_app(PROXIES=1).test_client()
+
+    for address, status in (("192.0.2.1", 403), ("127.0.0.1", 302)):
+        answer = browser.post(
+            "account.sign_in_submit",
+            data=data,
+            headers={"X-Forwarded-For": address},
+            check=False,
+        )
+        assert answer.status_code == status
 
 
 def test_an_answer_that_is_not_a_page_needs_no_policy(client):

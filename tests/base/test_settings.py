@@ -38,6 +38,8 @@ def test_links_name_the_port_and_a_host_one_can_reach():
         ("PORT", "-1", "not “-1”"),
         ("PROXIES", "11", "from 0 to 10"),
         ("THREADS", "3.5", "COURSE_THREADS"),
+        ("IDLE", "1441", "COURSE_IDLE must be a whole number from 0 to 1440"),
+        ("DEMO", "yes", "COURSE_DEMO must be a whole number from 0 to 1"),
         ("URL", "passeport.example", "must begin with http:// or https://"),
         ("DATABASE", "mysql://root@localhost/x", "sqlite:/// or postgresql://"),
         ("DATABASE", "course.sqlite", "COURSE_DATABASE"),

@@ -203,3 +203,13 @@ def test_a_question_is_stored_and_given_back(sample: Sample) -> None:
 
     assert again == sample.question
     assert hash(again) == hash(sample.question)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_there_is_something_to_read_before_answering(
+    sample: Sample, language: str
+) -> None:
+    one = sample.question
+    words = one.words(one.prepare(Random(1)), language)
+
+    assert words >= len(one.ask.say(language).split()) / 2

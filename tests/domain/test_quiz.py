@@ -4,7 +4,7 @@ from random import Random
 import pytest
 
 from course.domain.profile import Trade
-from course.domain.quiz import Quiz
+from course.domain.quiz import Quiz, too_fast
 from tests.domain.samples import library
 
 
@@ -52,3 +52,11 @@ def test_a_quiz_speaks_the_words_of_a_trade(quiz: Quiz) -> None:
     assert quiz.for_trade(Trade.BAKER) is baker
     assert baker.for_trade(Trade.HOTEL) is baker
     assert baker.question("hours") == quiz.question("hours")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words", "fast"),
+    [(5, 25, False), (4.9, 25, True), (0, 1, True), (0, 0, False), (60, 200, False)],
+)
+def test_nobody_reads_more_than_five_words_a_second(seconds, words, fast):
+    assert too_fast(seconds, words) is fast

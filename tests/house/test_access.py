@@ -12,6 +12,7 @@ from course.features.account import services as accounts
 from course.features.catalogue.queries import shelf
 from course.features.centre import services as centres
 from course.features.quiz.services import start_attempt
+from course.features.tracking.services import add_note
 from tests.conftest import ROOT
 from tests.make.account import make_user
 from tests.make.centre import make_centre, make_cohort
@@ -51,10 +52,14 @@ def world(app, small_library, ada, grace, linus):
         "code": cohort.code,
         "cohort_id": cohort.id,
         "digest": "0",
+        "ending": "csv",
+        "format": "csv",
         "key": "essai",
         "kind": "lesson",
+        "line_id": 0,
         "name": "placard",
         "path": "absent.svg",
+        "note_id": add_note(grace, ada.id, "À rappeler.").id,
         "position": 1,
         "revision_id": current.revision("lesson", "premiere"),
         "token": accounts.make_access_link(ada),
@@ -143,7 +148,7 @@ def test_an_attempt_of_somebody_else_is_not_the_learner_s(app, as_trainer, world
 
 
 def test_nothing_can_be_named_by_a_number_that_no_row_has(app, as_admin, world):
-    ids = ("attempt_id", "centre_id", "cohort_id", "revision_id", "user_id")
+    ids = ("attempt_id", "centre_id", "cohort_id", "note_id", "revision_id", "user_id")
     nowhere = {**world, **dict.fromkeys(ids, 2**31 - 1)}
 
     statuses = {

@@ -76,10 +76,12 @@ def test_a_view_shows_the_template_of_an_endpoint(app):
 SHOWN_BY_OTHERS = {  # a POST, an error, or one of the two faces of a page
     "account/access.html",
     "account/link_used.html",
+    "account/resend.html",
     "author/look.html",
     "lesson/block.html",
     "lesson/terms.html",
     "lesson/try.html",
+    "quiz/conflict.html",
     "quiz/overview.html",
     "site/crash.html",
     "site/error.html",

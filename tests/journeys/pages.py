@@ -27,6 +27,24 @@ def tried(person: Person) -> None:
     expect(person.page.locator(".try .review").first).to_be_visible()
 
 
+# One of each: new, twice, without its last name, with figures; a column left aside.
+LIST = """Prénom\tNom\tCourriel
+Zoé\tDurand\tzoe@exemple.fr
+DIALLO\tFatou
+Zoé\tDurand
+
+Marc
+Chloé\tGarnier 2
+Ada\tLovelace"""
+
+
+def listed(person: Person) -> None:
+    """A list pasted, and checked."""
+    person.page.locator("#pasted").fill(LIST)
+    person.press("Check this list")
+    expect(person.page.locator("main table.cards")).to_be_visible()
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A page: who opens it, at which address, and what is done there."""
@@ -71,6 +89,8 @@ PAGES = (
     Named("profile", "newcomer", "/profile"),
     Named("path", "learner", "/path"),
     Named("module", "learner", "/modules/{module}"),
+    Named("passport", "learner", "/passport"),
+    Named("passport-empty", "newcomer", "/passport"),
     Named("lesson", "learner", "/lessons/{lesson1}"),
     Named("lesson-2", "learner", "/lessons/{lesson2}"),
     Named("lesson-3", "learner", "/lessons/{lesson3}"),
@@ -103,6 +123,28 @@ PAGES = (
     Named("learner", "trainer", LEARNER),
     Named("attempt", "trainer", LEARNER + "/attempts/{failed}"),
     Named("poster", "trainer", BIG + "/poster"),
+    Named("learners-new", "trainer", "/cohorts/{little}/learners/new"),
+    Named(
+        "learners-new-refused",
+        "trainer",
+        "/cohorts/{little}/learners/new",
+        press("Add these people"),
+    ),
+    Named("slips-choose", "trainer", BIG + "/slips/new"),
+    Named("cohort-edit", "trainer", "/cohorts/{little}/edit"),
+    Named("merge-choose", "trainer", BIG + "/merge"),
+    Named("merge", "trainer", "/cohorts/{little}/merge?a={user}&b={newcomer}"),
+    Named("journal", "trainer", "/cohorts/{little}/journal"),
+    Named("move", "trainer", LEARNER + "/move"),
+    Named("removal", "trainer", LEARNER + "/remove"),
+    Named("import", "trainer", "/cohorts/{little}/import"),
+    Named(
+        "import-refused",
+        "trainer",
+        "/cohorts/{little}/import",
+        press("Check this list"),
+    ),
+    Named("import-checked", "trainer", "/cohorts/{little}/import", listed),
     Named("accounts", "admin", "/accounts"),
     Named("account", "admin", "/accounts/{account}"),
     Named("centres", "admin", "/centres"),

@@ -91,7 +91,7 @@ class World(Site):
             _crowd(big.id, name, self.library, Random(at))
         self.places |= {"centre": centre.id, "code": big.code, "account": trainer.id}
         self.places |= {"empty": empty.id, "little": little.id, "big": big.id}
-        self.places |= {"user": learner.id}
+        self.places |= {"user": learner.id, "newcomer": newcomer.id}
 
 
 @transaction()

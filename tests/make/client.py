@@ -60,6 +60,7 @@ class Client(FlaskClient):
         """Open this person's session, without the page that asks for a password."""
         with self.session_transaction() as session:
             session["_user_id"] = user.get_id()
+            session.permanent = True  # tests change the time: it does not end by itself
             session["_fresh"] = True
         return self
 

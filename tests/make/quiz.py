@@ -112,7 +112,8 @@ def standings() -> dict[tuple[object, ...], tuple[object, ...]]:
     found = db.session.scalars(select(Standing))
     return {
         (s.user_id, s.kind, s.key): (
-            (s.state, s.best, s.tries, s.answered, s.first_at, s.last_at)
+            *(s.state, s.best, s.tries, s.answered, s.first_at, s.last_at),
+            *(s.seconds, s.hasty, s.wrong, s.hurdle),
         )
         for s in found
     }

@@ -1,15 +1,19 @@
-"""Learners who did something, and a library as wide as the whole course."""
+"""Learners who did something, who need somebody, and a library of many modules."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from course.base import clock
+from course.domain.visibility import Mode
+from course.features.account.models import User
 from course.features.catalogue import queries as catalogue
 from course.features.progress.services import Deed, Verb, record
 from course.features.quiz import services
 from course.features.quiz.models import Attempt
-from tests.make.library import FILES
+from tests.make import quiz
+from tests.make.library import FILES, LESSONS
 
 NAMES = {"premiere", "seconde"}
+CHOICES = "alerte"  # a question to get wrong again and again
 
 
 def many_modules(count: int) -> dict[str, str]:
@@ -28,17 +32,35 @@ def many_modules(count: int) -> dict[str, str]:
 
 
 def did(
-    user, verb: Verb, key: str, at: datetime | None = None, **result: float
+    user: User,
+    verb: Verb,
+    key: str,
+    at: datetime | None = None,
+    *,
+    seconds: int | None = None,
+    **result: object,
 ) -> None:
     """Write a deed in somebody's ledger."""
     kind = "lesson" if verb in {Verb.READ, Verb.TRIED} else "quiz"
     at = at or clock.now()
-    word = f"{verb}-{key}-{at:%d%H%M}-{len(result)}"
-    record(Deed(user.id, verb, kind, key, at, client_id=word, result=result))
+    word = f"{verb}-{key}-{at:%d%H%M%S}-{len(result)}"
+    record(
+        Deed(
+            user.id,
+            verb,
+            kind,
+            key,
+            at,
+            client_id=word,
+            revision_id=catalogue.shelf().revisions.get((kind, key)),
+            result=result,
+            seconds=seconds,
+        )
+    )
 
 
 def make_attempt(
-    user, key: str = "essai", mode="check", *, end: bool = True
+    user: User, key: str = "essai", mode: str = "check", *, end: bool = True
 ) -> Attempt:
     """An attempt whose first question alone was answered, twice: unknown both times."""
     attempt = services.start_attempt(user, catalogue.shelf(), key, mode)
@@ -47,3 +69,36 @@ def make_attempt(
     if end:
         return services.end_attempt(user.id, attempt.id).attempt
     return attempt
+
+
+def make_stuck(user: User, *, times: int = 4) -> Attempt:
+    """So many wrong answers in a row to one question of a practice."""
+    attempt = quiz.start(user, Mode.PRACTICE)
+    for time in range(times):
+        quiz.answer(attempt, CHOICES, quiz.WRONG[CHOICES], f"wrong-{time}")
+    return attempt
+
+
+def make_failing(user: User, *, times: int = 4, share: float = 0.4) -> None:
+    """So many checks that did not reach the pass mark."""
+    for time in range(times):
+        at = clock.now() - timedelta(minutes=5 * time)
+        did(user, Verb.FAILED, "essai", at, share=share)
+
+
+def make_stopped(user: User, *, days: int = 9) -> None:
+    """One lesson, and then nothing for so many days."""
+    did(user, Verb.READ, "premiere", clock.now() - timedelta(days=days))
+
+
+def make_guessing(user: User) -> Attempt:
+    """A check answered at once from the first question to the last; not ended."""
+    attempt = quiz.start(user, Mode.CHECK)
+    quiz.answer_all(attempt, right=())
+    return attempt
+
+
+def make_near(user: User) -> None:
+    """Every lesson read: the quiz is left."""
+    for key in LESSONS:
+        did(user, Verb.READ, key)

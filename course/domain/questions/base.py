@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
-from re import fullmatch
+from re import findall, fullmatch, sub
 from typing import Any, ClassVar, Self, cast
 
 from pydantic import BaseModel, ConfigDict, JsonValue
@@ -149,6 +149,15 @@ class Question(BaseModel, ABC):
             ask=self.ask.say(language),
             points=self.points,
         )
+
+    def words(self, variant: Variant, language: str) -> int:
+        """How many words one reads before answering: the ask and the choices."""
+        face = self.face(variant, language)
+        pieces = (*face.items, *face.targets)
+        texts = (face.ask, *(piece.text for piece in pieces))
+        # Where a link or a picture leads is not read.
+        read = sub(r"\]\([^)]*\)", "]", " ".join(texts))
+        return len(findall(r"\w[\w'’-]*", read))
 
     def parse(self, raw: Raw, variant: Variant) -> JsonValue:
         """An answer worth keeping, or UnreadableError."""

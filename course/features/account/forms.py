@@ -10,27 +10,7 @@ from course.base.forms import AtMost, Form, Needed, choices
 from course.base.i18n import _l
 from course.domain.profile import Position, Profile, Size, Trade, Worry
 from course.domain.rights import Role
-from course.features.account.entry import long_enough
-
-
-class SignInForm(Form):
-    """Who comes back."""
-
-    login = StringField(
-        _l("Sign-in name"),
-        description=_l("For instance: marie.dupont"),
-        validators=[Needed(_l("Write your sign-in name.")), AtMost(80)],
-        render_kw={
-            "autocomplete": "username",
-            "autocapitalize": "none",
-            "spellcheck": "false",
-        },
-    )
-    password = PasswordField(
-        _l("Password"),
-        validators=[Needed(_l("Write your password."))],
-        render_kw={"autocomplete": "current-password"},
-    )
+from course.features.account.entry import long_enough, stay_field
 
 
 class NewPasswordForm(Form):
@@ -42,6 +22,7 @@ class NewPasswordForm(Form):
         validators=[Needed(_l("Choose a password.")), long_enough],
         render_kw={"autocomplete": "new-password"},
     )
+    stay = stay_field()
 
 
 class ProfileForm(Form):

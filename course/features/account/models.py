@@ -1,8 +1,9 @@
-"""People, their roles within a scope, and links that work once."""
+"""People, their roles within a scope, links that work once, what was done to them."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from course.base.db import Model
@@ -14,6 +15,7 @@ class User(Model):
     """A person; a guest has neither sign-in name nor password yet."""
 
     __tablename__ = "user"
+    __table_args__ = (Index("uq_user_joined_by", "joined_by", unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80))
@@ -29,6 +31,13 @@ class User(Model):
     created_at: Mapped[datetime]
     informed_at: Mapped[datetime | None]  # the privacy notice was read
     profiled_at: Mapped[datetime | None]  # the four questions were shown
+    # The id that the joining form made: its second click finds the first one's account.
+    joined_by: Mapped[str | None] = mapped_column(String(40))
+    # Two accounts of one person were joined: this one is closed, that one goes on.
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    erased_at: Mapped[datetime | None]  # a pseudonym has taken the person's place
+    # Somebody of the believable network: signs in from the local machine only.
+    demo: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     memberships: Mapped[list["Membership"]] = relationship(
         back_populates="user", lazy="raise"
@@ -111,3 +120,20 @@ class OneTimeLink(Model):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class Journal(Model):
+    """What somebody did to an account or a cohort; added, never edited.
+
+    `detail` holds what undoing needs: the ids that a merge moved, the cohort left.
+    """
+
+    __tablename__ = "journal"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))  # None: a command
+    verb: Mapped[str] = mapped_column(String(20))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    cohort_id: Mapped[int | None] = mapped_column(index=True)
+    detail: Mapped[dict[str, Any]]

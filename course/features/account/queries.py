@@ -1,6 +1,6 @@
 """Read people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from course.features.account.models import Membership, OneTimeLink, User
 from course.features.account.words import digest_of, folded
 
 PAGE = 50
+IN_ONE = 10_000  # values of one statement
 
 
 # Built once: every request of somebody signed in begins with it.
@@ -60,11 +61,39 @@ def user_of_session(session_id: str) -> User | None:
         return None
     rows = db.session.execute(_with(*BESIDES), {"user_id": int(number)}).all()
     user = _one([(row[0], row[1]) for row in rows])
-    if user is None or user.seal != seal:
+    if user is None or user.seal != seal or is_closed(user):
         return None
+    g.brought_for = user.id
     for name, value in zip(BESIDES, rows[0][2:], strict=True):
         setattr(g, name, value)
     return user
+
+
+def is_closed(user: User) -> bool:
+    """Nobody signs in with an account that was joined to another, or erased."""
+    return user.merged_into_id is not None or user.erased_at is not None
+
+
+def survivor_of(user: User) -> User:
+    """The account that goes on in the place of one that was joined to it."""
+    while user.merged_into_id is not None:
+        user = db.session.get_one(User, user.merged_into_id)
+    return user
+
+
+def user_joined_by(form_id: str) -> User | None:
+    """Who came in by this very form."""
+    return db.session.scalar(select(User).where(User.joined_by == form_id))
+
+
+def hold(user_id: int) -> None:
+    """Wait until nobody else writes this person: a second click sees the first."""
+    db.session.execute(select(User.id).where(User.id == user_id).with_for_update())
+
+
+def language_of(user_id: int) -> str | None:
+    """The language somebody chose."""
+    return db.session.scalar(select(User.language).where(User.id == user_id))
 
 
 @cache
@@ -78,6 +107,70 @@ def logins_like(base: str) -> set[str]:
         select(User.login).where(User.login.startswith(base, autoescape=True))
     )
     return {login for login in found if login}
+
+
+def logins_taken(bases: Collection[str]) -> set[str]:
+    """Which are taken of these sign-in names, and of the same with a number.
+
+    A few numbers first: hardly anybody has ten namesakes.
+    """
+    found: set[str] = set()
+    waiting, numbers = list(bases), range(1, 10)
+    while waiting:
+        asked = [_numbered(base, number) for base in waiting for number in numbers]
+        for at in range(0, len(asked), IN_ONE):
+            some = select(User.login).where(User.login.in_(asked[at : at + IN_ONE]))
+            found.update(filter(None, db.session.scalars(some)))
+        waiting = [
+            base
+            for base in waiting
+            if all(_numbered(base, number) in found for number in numbers)
+        ]
+        numbers = range(numbers.stop, numbers.stop * 10)
+    return found
+
+
+def _numbered(base: str, number: int) -> str:
+    return base if number == 1 else f"{base}{number}"
+
+
+def ids_joined_by(marks: Collection[str]) -> list[int]:
+    """Whom a form has made already, in the order of its marks."""
+    if not marks:
+        return []
+    order = {mark: at for at, mark in enumerate(marks)}
+    found = db.session.execute(
+        select(User.joined_by, User.id).where(User.joined_by.in_(order))
+    )
+    return [one for _mark, one in sorted(found, key=lambda row: order[row[0] or ""])]
+
+
+def users_in_order(ids: Collection[int]) -> list[User]:
+    """People with their roles, in the order of these ids."""
+    order = {user_id: at for at, user_id in enumerate(ids)}
+    found = db.session.scalars(
+        select(User).where(User.id.in_(order)).options(selectinload(User.memberships))
+    )
+    return sorted(found, key=lambda user: order[user.id])
+
+
+def names_of(ids: Collection[int]) -> dict[int, str]:
+    """How people are called, by their ids."""
+    if not ids:
+        return {}
+    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(ids)))
+    return {row.id: row.name for row in rows}
+
+
+def links_known(words: Iterable[str]) -> dict[str, bool]:
+    """Those of these words that are a link's already, and whether it was used."""
+    digests = {digest_of(word): word for word in words}
+    found = db.session.execute(
+        select(OneTimeLink.digest, OneTimeLink.used_at).where(
+            OneTimeLink.digest.in_(digests)
+        )
+    )
+    return {digests[digest]: used is not None for digest, used in found}
 
 
 def has_admin() -> bool:

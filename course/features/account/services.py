@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import cache
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -13,7 +14,7 @@ from course.base.db import db, deed, insert
 from course.domain.profile import Profile
 from course.domain.rights import Role, Scope
 from course.features.account import queries
-from course.features.account.models import Membership, OneTimeLink, User
+from course.features.account.models import Journal, Membership, OneTimeLink, User
 from course.features.account.words import (
     digest_of,
     login_for,
@@ -35,6 +36,10 @@ class LinkUsedError(Exception):
 
 class LastAdminError(Exception):
     """Somebody must be able to administrate."""
+
+
+class FormTakenError(Exception):
+    """Somebody else came in by this form."""
 
 
 @deed
@@ -163,6 +168,29 @@ def _admins() -> list[int]:
 
 
 @deed
+def journal(
+    by: User | None,
+    verb: str,
+    *,
+    user_id: int | None = None,
+    cohort_id: int | None = None,
+    **detail: Any,
+) -> Journal:
+    """Write down what somebody did to an account or a cohort."""
+    line = Journal(
+        at=clock.now(),
+        by_id=by.id if by else None,
+        verb=verb,
+        user_id=user_id,
+        cohort_id=cohort_id,
+        detail=detail,
+    )
+    db.session.add(line)
+    db.session.flush()
+    return line
+
+
+@deed
 def inform(user: User) -> None:
     """The privacy notice was read."""
     db.session.get_one(User, user.id).informed_at = clock.now()
@@ -234,3 +262,41 @@ def _use(token: str, purpose: str) -> OneTimeLink:
         raise LinkUsedError
     link.used_at = clock.now()
     return link
+
+
+@deed
+def keep_form_id(user: User, form_id: str | None) -> None:
+    """Remember the form that somebody came in by, for its second click."""
+    db.session.get_one(User, user.id).joined_by = form_id
+
+
+def joined_first(form_id: str | None, name: str, password: str) -> User | None:
+    """Who came in by this form, if it is the same person; raises FormTakenError."""
+    found = queries.user_joined_by(form_id) if form_id else None
+    if found is None:
+        return None
+    same = sort_name(found.name) == sort_name(name) and not queries.is_closed(found)
+    if same and right_password(found, password):
+        return found
+    raise FormTakenError
+
+
+@deed
+def sign_up_once(
+    guest: User | None, name: str, password: str, form_id: str | None
+) -> User | None:
+    """Sign a guest up; the same form again finds the account made first.
+
+    Nobody is found when there is neither a guest nor such an account.
+    """
+    if guest is not None:
+        queries.hold(guest.id)
+    try:
+        found = joined_first(form_id, name, password)
+    except FormTakenError:
+        found = form_id = None
+    if found is not None or guest is None:
+        return found
+    user = sign_up(guest, name, password)
+    keep_form_id(user, form_id)
+    return user

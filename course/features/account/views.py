@@ -11,7 +11,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    session,
     url_for,
 )
 from flask_login import LoginManager, current_user, logout_user
@@ -23,16 +22,23 @@ from course.base.forms import cleaned
 from course.base.i18n import _, _l, language
 from course.domain.rights import May, Role
 from course.features.account import queries, services, signals
-from course.features.account.entry import NameAndPasswordForm, open_session
+from course.features.account.entry import (
+    NameAndPasswordForm,
+    SignInForm,
+    close_session,
+    open_session,
+    sign_in_page,
+)
 from course.features.account.forms import (
     ROLES,
     NewAccountForm,
     NewPasswordForm,
     ProfileForm,
     RoleForm,
-    SignInForm,
 )
-from course.features.account.models import User
+from course.features.account.kept import unpacked
+from course.features.account.models import OneTimeLink, User
+from course.features.account.words import slip_word
 
 if TYPE_CHECKING:
     from course.base.settings import Settings
@@ -53,7 +59,7 @@ def sign_in() -> Response | str:
     """Ask for the sign-in name and the password."""
     if current_user.is_authenticated and not current_user.is_guest:
         return after_sign_in()
-    return render_template("account/sign_in.html", form=SignInForm())
+    return sign_in_page(SignInForm())
 
 
 @bp.post("/sign-in")
@@ -62,13 +68,13 @@ def sign_in_submit() -> Response | str | tuple[str, int]:
     """Open the session, or say that name and password do not go together."""
     form = SignInForm()
     if not form.validate_on_submit():
-        return render_template("account/sign_in.html", form=form), 422
+        return sign_in_page(form), 422
     login = form.login.data or ""
     if security.is_closed("sign-in", login):
         form.login.errors = [
             _("Too many tries. Wait 15 minutes, or ask your trainer for a new link.")
         ]
-        return render_template("account/sign_in.html", form=form), 429
+        return sign_in_page(form), 429
     user = queries.user_by_login(login)
     if not services.right_password(user, form.password.data or "") or user is None:
         security.count_failure("sign-in", login)
@@ -78,12 +84,43 @@ def sign_in_submit() -> Response | str | tuple[str, int]:
                 "Check both, or ask your trainer for a new link."
             )
         ]
-        return render_template("account/sign_in.html", form=form), 422
+        return sign_in_page(form), 422
+    refusal = _refusal(user)
+    if refusal:
+        form.login.errors = [refusal]
+        return sign_in_page(form), 403
+    return _come_in(user, form)
+
+
+def _refusal(user: User) -> str:
+    """Why somebody does not come in, although the password is right."""
+    if user.merged_into_id is not None:
+        return _(
+            "This account was joined with another one: sign in with %(login)s.",
+            login=queries.survivor_of(user).login,
+        )
+    if queries.is_closed(user):
+        return _("This account is closed. Ask your trainer for a new one.")
+    settings: Settings = current_app.config["SETTINGS"]
+    if user.demo and not settings.demo and not security.is_local():
+        return _(
+            "This account of the demonstration opens only on the machine that serves."
+        )
+    return ""
+
+
+def _come_in(user: User, form: SignInForm) -> Response | str:
+    """Open the session, and go on: with what was being written, if it was theirs."""
     guest = current_user.id if _is_guest() else None
-    open_session(user)
+    somebody_else = security.gone() not in {None, user.id}
+    open_session(user, lasting=form.stay.data)
     if guest:
         signals.adopted.send(None, guest_id=guest, user_id=user.id)
-    return after_sign_in()
+    written = unpacked(form.kept.data, user.id)
+    if written is not None:
+        return render_template("account/resend.html", written=written)
+    # Where somebody else was is no place for this one.
+    return redirect(url_for("path.home")) if somebody_else else after_sign_in()
 
 
 def _is_guest() -> bool:
@@ -93,11 +130,16 @@ def _is_guest() -> bool:
 @bp.post("/sign-out")
 @public
 def sign_out() -> Response:
-    """Close the session; browsers are told to forget all they kept."""
+    """Close the session; browsers are told to forget all they kept.
+
+    The script, which forgets by itself, says when answers of somebody else wait here
+    for their owner: these stay.
+    """
     logout_user()
-    session.clear()
+    close_session()
     response = redirect(url_for("site.home"))
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    forget = '"cache"' if "waiting" in request.form else '"cache", "storage"'
+    response.headers["Clear-Site-Data"] = forget
     return response
 
 
@@ -125,18 +167,22 @@ def sign_up() -> Response | str:
 
 
 @bp.post("/sign-up")
-@allowed(May.LEARN)
+@public
 def sign_up_submit() -> Response | tuple[str, int]:
-    """Turn the guest into an account that keeps everything."""
-    form = NameAndPasswordForm()
-    if not current_user.is_guest:
+    """Turn the guest into an account that keeps everything.
+
+    The second of two clicks comes with a session that the first one has closed.
+    """
+    form, guest = NameAndPasswordForm(), current_user if _is_guest() else None
+    if current_user.is_authenticated and guest is None:
         return redirect(url_for("path.home"))
-    if not form.validate_on_submit():
+    if guest is not None and not form.validate_on_submit():
         return render_template("account/sign_up.html", form=form), 422
-    user = services.sign_up(
-        current_user, form.name.data or "", form.password.data or ""
-    )
-    open_session(user)
+    name, password = form.name.data or "", form.password.data or ""
+    user = services.sign_up_once(guest, name, password, form.form_id())
+    if user is None:
+        abort(401)
+    open_session(user, lasting=form.stay.data)
     return redirect(url_for("account.welcome"))
 
 
@@ -181,7 +227,7 @@ def profile_submit() -> Response | tuple[str, int]:
 @public
 def link(token: str) -> str | tuple[str, int]:
     """What a one-time link opens: a new password, or the first admin's account."""
-    found = queries.usable_link(token)
+    found = _usable(token)
     if found is None:
         return render_template("account/link_used.html"), 410
     return _link_page(found.purpose, token)
@@ -191,7 +237,7 @@ def link(token: str) -> str | tuple[str, int]:
 @public
 def link_submit(token: str) -> Response | str | tuple[str, int]:
     """Use the link, once."""
-    found = queries.usable_link(token)
+    found, token = _usable(token), slip_word(token) or token
     if found is None:
         return render_template("account/link_used.html"), 410
     form = _link_form(found.purpose)
@@ -201,8 +247,20 @@ def link_submit(token: str) -> Response | str | tuple[str, int]:
         user = _use_link(found.purpose, token, form)
     except services.LinkUsedError:
         return render_template("account/link_used.html"), 410
-    open_session(queries.user_by_id(user.id) or user)
+    if _refusal(user):
+        abort(403)
+    open_session(queries.user_by_id(user.id) or user, lasting=form.stay.data)
     return redirect(url_for("account.welcome"))
+
+
+def _usable(token: str) -> OneTimeLink | None:
+    """The link of this word, however a slip's was typed; wrong ones are counted."""
+    if security.is_closed("link"):
+        abort(429)
+    found = queries.usable_link(slip_word(token) or token)
+    if found is None:
+        security.count_failure("link")
+    return found
 
 
 def _link_form(purpose: str) -> Any:

@@ -37,6 +37,12 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
+def slip_word(typed: str) -> str | None:
+    """The word of a slip of paper, twelve signs however typed; None: something else."""
+    signs = "".join(sign for sign in typed.upper() if sign.isalnum())
+    return signs if re.fullmatch(r"[A-Z0-9]{12}", signs) else None
+
+
 def digest_of(token: str) -> str:
     """What is kept of a link's word: a stolen database opens no door."""
     return hashlib.sha256(token.encode()).hexdigest()

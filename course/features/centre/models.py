@@ -31,6 +31,8 @@ class Cohort(Model):
     centre_id: Mapped[int] = mapped_column(ForeignKey("centre.id"), index=True)
     name: Mapped[str] = mapped_column(String(80))
     code: Mapped[str] = mapped_column(String(12), unique=True)
+    place: Mapped[str | None] = mapped_column(String(120))
+    # Days of COURSE_TIMEZONE, the last one included.
     begins_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     created_at: Mapped[datetime]

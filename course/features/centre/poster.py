@@ -5,13 +5,14 @@ from markupsafe import Markup
 
 # Fits a phone of 320 px; print enlarges it as it likes.
 SIDE = 240
+SMALL = 120  # on a slip: as large as a thumb, printed
 
 
-def square(address: str, title: str) -> Markup:
+def square(address: str, title: str, side: int = SIDE) -> Markup:
     """The address as a QR code, drawn in the page: it leaves to nobody."""
     code = segno.make(address, error="m", micro=False)
-    side = max(code.symbol_size())
+    modules = max(code.symbol_size())
     drawn = code.svg_inline(
-        scale=SIDE // side, light="#fff", title=title, svgclass=None, lineclass=None
+        scale=side // modules, light="#fff", title=title, svgclass=None, lineclass=None
     )
     return Markup(drawn)  # noqa: S704 - segno escapes the title

@@ -1,12 +1,8 @@
-"""Pages of cohorts and centres: join, create, print the poster, close; trainers."""
-
-from typing import Any
+"""Pages of cohorts and centres: join, create, print the poster; trainers."""
 
 from flask import (
-    Blueprint,
     Flask,
     abort,
-    current_app,
     flash,
     redirect,
     render_template,
@@ -22,8 +18,10 @@ from course.base.i18n import _, _l, language
 from course.domain.rights import May, Role, Scope
 from course.features.account import queries as people
 from course.features.account.entry import NameAndPasswordForm, open_session
+from course.features.account.words import slip_word
+from course.features.centre import editing, learners, merges, queries, services
 from course.features.centre import poster as drawing
-from course.features.centre import queries, services
+from course.features.centre.desk import Page, address_of, bp, own_cohort
 from course.features.centre.forms import (
     AddTrainerForm,
     CodeForm,
@@ -32,8 +30,8 @@ from course.features.centre.forms import (
 )
 from course.features.centre.models import Centre, Cohort
 
-bp = Blueprint("centre", __name__)
-Page = str | Response | tuple[str, int]
+# Each adds its pages to the blueprint.
+PARTS = (editing, learners, merges)
 
 
 # ---- Joining
@@ -58,6 +56,10 @@ def join_submit() -> Page:
 def _knock(form: CodeForm) -> Page:
     if not form.validate():
         return render_template("centre/join.html", form=form), 422
+    word = slip_word(form.code.data or "")
+    if word is not None:
+        # A slip's rather than a cohort's: it opens an account.
+        return redirect(url_for("account.link", token=word))
     found = _found(form.code.data or "")
     if isinstance(found, Cohort):
         return redirect(url_for("centre.invitation", code=found.code))
@@ -147,8 +149,9 @@ def _enrol(cohort: Cohort) -> Page:
         form.password.data or "",
         language(),
         guest=current_user if current_user.is_authenticated else None,
+        form_id=form.form_id(),
     )
-    open_session(user)
+    open_session(user, lasting=form.stay.data)
     return redirect(url_for("account.welcome"))
 
 
@@ -200,8 +203,7 @@ def cohort_create() -> Page:
         current_user,
         form.centre_id(),
         form.name.data or "",
-        begins_on=form.begins_on.data,
-        ends_on=form.ends_on.data,
+        **form.facts(),
     )
     flash(_("The cohort is created. Here is how your learners join it."), "good")
     return redirect(url_for("centre.poster", cohort_id=cohort.id))
@@ -211,34 +213,15 @@ def cohort_create() -> Page:
 @allowed(May.FOLLOW)
 def poster(cohort_id: int) -> str:
     """A page to print: the code, the address, the picture for phones."""
-    cohort = _cohort(cohort_id)
-    address = _address("centre.invitation", code=cohort.code)
+    cohort = own_cohort(cohort_id)
+    address = address_of("centre.invitation", code=cohort.code)
     return render_template(
         "centre/poster.html",
         cohort=cohort,
         address=address,
-        short_address=_address("centre.join"),
+        short_address=address_of("centre.join"),
         picture=drawing.square(address, _("The address, for a phone's camera")),
     )
-
-
-def _address(endpoint: str, **values: Any) -> str:
-    return current_app.config["SETTINGS"].url + url_for(endpoint, **values)
-
-
-def _cohort(cohort_id: int) -> Cohort:
-    cohort = queries.cohort_of(current_user, cohort_id)
-    return cohort or abort(404)
-
-
-@bp.post("/cohorts/<int:cohort_id>/close")
-@allowed(May.FOLLOW)
-def close(cohort_id: int) -> Response:
-    """Let nobody join any more; what was learned stays readable."""
-    cohort = _cohort(cohort_id)
-    services.close_cohort(cohort)
-    flash(_("The cohort is closed: nobody can join it any more."), "good")
-    return redirect(url_for("tracking.cohort", cohort_id=cohort.id))
 
 
 # ---- Centres
@@ -322,6 +305,7 @@ def trainer_remove(centre_id: int, user_id: int) -> Response:
 def init_app(app: Flask) -> None:
     """Add these pages and their lines in the menu."""
     app.register_blueprint(bp)
+    app.jinja_env.globals["has_page"] = app.view_functions.__contains__
     navigation.declare("centre.cohorts", _l("My cohorts"), right=May.FOLLOW, place=40)
     navigation.declare(
         "centre.centres", _l("Centres"), right=May.ADMINISTRATE, place=70

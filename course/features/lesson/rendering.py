@@ -1,7 +1,7 @@
 """Lessons ready to show: rendered once per edition, language, trade and position."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -9,7 +9,8 @@ from flask import current_app
 from markupsafe import Markup
 
 from course.base.fragments import own, render
-from course.base.markdown import html, inline
+from course.base.markdown import french, html, inline
+from course.domain.landmark import Landmark, landmarks
 from course.domain.lesson import Block, Memo, Page, Story, Try
 from course.domain.profile import Profile
 from course.domain.questions.base import Variant
@@ -45,6 +46,7 @@ class Rendered:
     tries: Mapping[str, Try]
     card: Card | None
     terms: Markup
+    stops: Mapping[str, Landmark]  # by anchor: where one can come back to
 
     def body(self, answered: Mapping[str, str]) -> Markup:
         """The lesson, with the tries that were just answered in their place."""
@@ -64,7 +66,8 @@ def rendered(shelf: Shelf, key: str, language: str, profile: Profile) -> Rendere
 
 
 def _render(shelf: Shelf, key: str, language: str, profile: Profile) -> Rendered:
-    page = shelf.lesson(key).page(language, profile.trade, profile.position)
+    lesson = shelf.lesson(key)
+    page = lesson.page(language, profile.trade, profile.position)
     link = linker(shelf.revision("lesson", key), terms_here=True)
 
     def written(text: str) -> Markup:
@@ -80,6 +83,9 @@ def _render(shelf: Shelf, key: str, language: str, profile: Profile) -> Rendered
         )
         for term in page.terms
     ]
+
+    def spaced(words: str) -> str:
+        return french(words) if page.language == "fr" else words
 
     def shown(block: Block) -> tuple[str, str]:
         if isinstance(block, Try):
@@ -98,6 +104,10 @@ def _render(shelf: Shelf, key: str, language: str, profile: Profile) -> Rendered
         {block.name: block for block in page.blocks if isinstance(block, Try)},
         card,
         Markup(render("lesson/terms.html", meanings=meanings)),  # noqa: S704
+        {
+            stop.anchor: replace(stop, title=spaced(stop.title))
+            for stop in landmarks(page, lesson.minutes)
+        },
     )
 
 

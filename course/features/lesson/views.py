@@ -17,23 +17,25 @@ from flask import (
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from course.base import clock
 from course.base.access import allowed
 from course.base.fragments import own
-from course.base.i18n import language
+from course.base.i18n import language, show_time
 from course.domain.lesson import Try
 from course.domain.questions.base import UnreadableError
 from course.domain.rights import May
 from course.domain.visibility import Mode, Moment, visibility
+from course.features.account.signals import adopted
 from course.features.catalogue.queries import shelf
 from course.features.catalogue.unreadable import sentence
-from course.features.lesson import services
+from course.features.lesson import merging, places, services
 from course.features.lesson.rendering import (
     asked,
     rendered,
     show_try,
     variant_of,
 )
-from course.features.path.queries import Stage, Step, stage_of
+from course.features.path.queries import DONE, PLACES, Stage, Step, stage_of
 from course.features.progress.queries import standings_of
 from course.features.progress.services import client_id
 
@@ -53,13 +55,19 @@ def _page(key: str, answered: Mapping[str, str]) -> str:
     ready = rendered(shelf(), key, language(), current_user.profile)
     standings = standings_of(current_user.id)
     stage = stage_of(shelf().module(lesson.module), shelf().library, standings)
+    number = stage.place("lesson", key)
+    reading = stage.steps[number - 1].state != DONE
+    # Who has just answered is there already.
+    looking = reading and not answered
     return render_template(
         "lesson/show.html",
         lesson=lesson,
         ready=ready,
         body=ready.body(answered),
         stage=stage,
-        place=stage.place("lesson", key),
+        place=number,
+        reading=reading,
+        left_at=places.place_in(current_user, key) if looking else None,
         following=_following(stage, key),
     )
 
@@ -97,7 +105,7 @@ def _try(key: str, block: Try) -> tuple[dict[str, Any], int]:
         current_user,
         shelf(),
         key,
-        {"try": block.name, "share": question.judge(answer).share},
+        services.result_of(block, answer),
         client_id=client_id(request.form.get("client")),
     )
     reviewed = {
@@ -110,6 +118,17 @@ def _try(key: str, block: Try) -> tuple[dict[str, Any], int]:
     return asked(block, language(), **reviewed), OK
 
 
+@bp.post("/lessons/<key>/place")
+@allowed(May.LEARN)
+def place(key: str) -> Response:
+    """Note the paragraph being read, as the page is left; an unknown one is not."""
+    ready = rendered(shelf(), key, language(), current_user.profile)
+    anchor = request.form.get("anchor", "")
+    if anchor in ready.stops:
+        services.keep_place(current_user.id, key, anchor)
+    return Response(status=HTTPStatus.NO_CONTENT, mimetype="application/json")
+
+
 @bp.post("/lessons/<key>/read")
 @allowed(May.LEARN)
 def read(key: str) -> Response:
@@ -118,9 +137,12 @@ def read(key: str) -> Response:
     services.read(current_user, shelf(), key)
     stage = stage_of(shelf().module(lesson.module), shelf().library, {})
     step = _following(stage, key)
-    if step is None:
-        return redirect(url_for("path.module", key=lesson.module))
-    return redirect(url_for(step.endpoint, key=step.key))
+    url = url_for("path.module", key=lesson.module)
+    if step is not None:
+        url = url_for(step.endpoint, key=step.key)
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(saved=show_time(clock.now()), url=url)
+    return redirect(url)
 
 
 @bp.get("/lessons/<key>/memo")
@@ -134,6 +156,13 @@ def memo(key: str) -> str:
     return render_template("lesson/memo.html", lesson=lesson, card=ready.card)
 
 
+def _adopt(_sender: Any, guest_id: int, user_id: int) -> None:
+    services.adopt(guest_id, user_id)
+
+
 def init_app(app: Flask) -> None:
-    """Add these pages."""
+    """Add these pages, and where one was to the path."""
     app.register_blueprint(bp)
+    PLACES["lesson"] = places.place_of
+    adopted.connect(_adopt)
+    merging.init_app()

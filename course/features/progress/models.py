@@ -30,6 +30,7 @@ class Event(Model):
     key: Mapped[str] = mapped_column(String(80))
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
     at: Mapped[datetime]
+    seconds: Mapped[int] = mapped_column(default=0, server_default="0")
     result: Mapped[dict[str, Any]]
 
 
@@ -47,3 +48,8 @@ class Standing(Model):
     answered: Mapped[int]  # answers given in all
     first_at: Mapped[datetime]
     last_at: Mapped[datetime]
+    seconds: Mapped[int] = mapped_column(default=0, server_default="0")  # spent in all
+    hasty: Mapped[int] = mapped_column(default=0, server_default="0")  # too fast
+    # Wrong tries in a row on one thing, and which one: a question's name, a try's.
+    wrong: Mapped[int] = mapped_column(default=0, server_default="0")
+    hurdle: Mapped[str | None] = mapped_column(String(80))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from course.base.db import Model
@@ -68,6 +68,9 @@ class Submission(Model):
     client_id: Mapped[str] = mapped_column(String(40))
     answer: Mapped[Any] = mapped_column(JSON)
     at: Mapped[datetime]
+    seconds: Mapped[int] = mapped_column(default=0, server_default="0")
+    # Given faster than the question can be read.
+    hasty: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Grade(Model):

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from itertools import groupby, takewhile
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from flask import abort
 from pydantic import JsonValue
@@ -11,8 +13,9 @@ from sqlalchemy import Select, bindparam, select
 
 from course.base.db import db
 from course.domain.profile import Profile, Trade
-from course.domain.questions.base import Question, Variant
+from course.domain.questions.base import Question, Variant, is_unknown
 from course.domain.verdict import Score, Verdict, score
+from course.domain.visibility import Mode
 from course.features.catalogue.queries import quiz_at
 from course.features.progress.services import Deed, Verb
 from course.features.quiz.models import Attempt, Grade, Item, Submission
@@ -168,13 +171,44 @@ def attempt_of(user_id: int, attempt_id: int) -> Sitting | None:
 
 
 def attempts_of(
-    user_id: int, quiz: str | None = None, *, limit: int | None = 100
+    user_id: int,
+    quiz: str | None = None,
+    *,
+    limit: int | None = 100,
+    offset: int = 0,
 ) -> list[Attempt]:
-    """What this person sat, the newest first."""
+    """What this person sat, the newest first, after so many of them."""
     found = select(Attempt).where(Attempt.user_id == user_id)
     if quiz is not None:
         found = found.where(Attempt.quiz == quiz)
-    return list(db.session.scalars(found.order_by(Attempt.id.desc()).limit(limit)))
+    found = found.order_by(Attempt.id.desc()).limit(limit).offset(offset)
+    return list(db.session.scalars(found))
+
+
+class Answered(NamedTuple):
+    """That something was answered: when, how long it took, in which quiz."""
+
+    at: datetime
+    seconds: int
+    quiz: str
+
+
+def answered_by(
+    user_id: int, since: datetime | None, until: datetime | None
+) -> list[Answered]:
+    """The answers somebody gave from an instant on, and before another."""
+    found = (
+        select(Submission.at, Submission.seconds, Attempt.quiz)
+        .join(Item, Item.id == Submission.item_id)
+        .join(Attempt, Attempt.id == Item.attempt_id)
+        .where(Attempt.user_id == user_id)
+        .order_by(Submission.id)
+    )
+    if since is not None:
+        found = found.where(Submission.at >= since)
+    if until is not None:
+        found = found.where(Submission.at < until)
+    return [Answered(*row) for row in db.session.execute(found)]
 
 
 def last_attempt(user_id: int, quiz: str, mode: str) -> Attempt | None:
@@ -192,15 +226,71 @@ def newest(user_id: int, quiz: str, mode: str) -> Select[Attempt]:
     )
 
 
+def run_of(mode: str, line: Line) -> dict[str, Any]:
+    """The question last answered in a practice, and how many wrong tries in a row.
+
+    A check says nothing until it ends, so nobody tries again there.
+    """
+    last = line.last
+    if mode != Mode.PRACTICE or last is None or _silent(last.answer, last.share):
+        return {}
+    shares = [s.share for s in line.submissions if not _silent(s.answer, s.share)]
+    wrong = list(takewhile(_wrong, reversed(shares)))
+    return {"thing": line.item.question, "wrong": len(wrong)}
+
+
+def _silent(answer: JsonValue, share: float | None) -> bool:
+    """Neither right nor wrong: « I do not know », or a human has not judged yet."""
+    return share is None or is_unknown(answer)
+
+
+def _wrong(share: float | None) -> bool:
+    return not Verdict(share).right
+
+
 def answers(users: Collection[int] = ()) -> Iterator[Deed]:
     """Every answer as a deed: what standings are rebuilt from, besides events."""
     rows = (
-        select(Attempt.user_id, Attempt.quiz, Submission.at)
+        select(
+            Attempt.user_id,
+            Attempt.quiz,
+            Attempt.mode,
+            Submission.item_id,
+            Item.question,
+            Submission.id,
+            Submission.answer,
+            Submission.at,
+            Submission.seconds,
+            Submission.hasty,
+            Grade.share,
+        )
         .join(Item, Item.attempt_id == Attempt.id)
         .join(Submission, Submission.item_id == Item.id)
-        .order_by(Submission.id)
+        .outerjoin(Grade, Grade.submission_id == Submission.id)
+        .order_by(Submission.id, Grade.id)
     )
     if users:
         rows = rows.where(Attempt.user_id.in_(users))
-    for user_id, quiz, at in db.session.execute(rows):
-        yield Deed(user_id, Verb.ANSWERED, "quiz", quiz, at)
+    runs: dict[int, int] = {}
+    for _number, grades in groupby(db.session.execute(rows), attrgetter("id")):
+        *_older, row = grades
+        yield Deed(
+            row.user_id,
+            Verb.ANSWERED,
+            "quiz",
+            row.quiz,
+            row.at,
+            seconds=row.seconds,
+            hasty=row.hasty,
+            **_run_again(row, runs),
+        )
+
+
+def _run_again(row: Any, runs: dict[int, int]) -> dict[str, Any]:
+    """What `run_of` said then; `runs` holds the wrong tries in a row of each item."""
+    if row.mode != Mode.PRACTICE or _silent(row.answer, row.share):
+        return {}
+    wrong = runs.pop(row.item_id, 0) + 1 if _wrong(row.share) else 0
+    if wrong:
+        runs[row.item_id] = wrong
+    return {"thing": row.question, "wrong": wrong}

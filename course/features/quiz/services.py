@@ -1,6 +1,8 @@
 """Write attempts: begin, answer, end. What is acknowledged is kept."""
 
 import secrets
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -9,11 +11,13 @@ from pydantic import JsonValue
 
 from course.base import clock
 from course.base.db import built_once, db, deed, insert
-from course.domain.questions.base import Question, Raw
+from course.base.i18n import language
+from course.domain.questions.base import Question, Raw, is_unknown
+from course.domain.quiz import too_fast
 from course.domain.visibility import Mode
 from course.features.account.models import User
 from course.features.catalogue.queries import Shelf, quiz_at
-from course.features.progress.services import Deed, Verb, fold, rebuild, record
+from course.features.progress.services import Deed, Verb, fold, rebuild, record, spent
 from course.features.quiz import queries
 from course.features.quiz.models import Attempt, Grade, Item, Submission
 from course.features.quiz.queries import Given, Line, Sitting
@@ -25,6 +29,17 @@ class EndedError(Exception):
     """The attempt is over: it takes no more answers."""
 
 
+class ConflictError(Exception):
+    """Another device has answered otherwise meanwhile; nothing was kept yet."""
+
+    def __init__(
+        self, sitting: Sitting, line: Line, other: Given, value: JsonValue
+    ) -> None:
+        super().__init__(line.item.position)
+        self.sitting, self.line = sitting, line
+        self.other, self.value = other, value
+
+
 class PauseError(Exception):
     """A failed check may be tried again in a moment."""
 
@@ -33,11 +48,13 @@ class PauseError(Exception):
         self.until = until
 
 
-def start_attempt(user: User, shelf: Shelf, key: str, mode: Mode) -> Attempt:
+def start_attempt(
+    user: User, shelf: Shelf, key: str, mode: Mode, *, seed: int | None = None
+) -> Attempt:
     """Begin an attempt, or go on with the open one; raises PauseError.
 
     The draw is kept whole: the same questions, in the same order, with the same
-    shuffles, whatever happens to the quiz afterwards.
+    shuffles, whatever happens to the quiz afterwards. A seed draws the same again.
     """
     last = queries.last_attempt(user.id, key, mode)
     if last is not None and last.ended_at is None:
@@ -46,13 +63,13 @@ def start_attempt(user: User, shelf: Shelf, key: str, mode: Mode) -> Attempt:
         until = last.ended_at + PAUSE
         if clock.now() < until:
             raise PauseError(until)
-    return _begin(user, shelf.revision("quiz", key), mode)
+    drawn = secrets.randbits(31) if seed is None else seed
+    return _begin(user, shelf.revision("quiz", key), mode, drawn)
 
 
 @deed
-def _begin(user: User, revision_id: int, mode: Mode) -> Attempt:
+def _begin(user: User, revision_id: int, mode: Mode, seed: int) -> Attempt:
     quiz = quiz_at(revision_id)
-    seed = secrets.randbits(31)
     rng, profile = Random(seed), user.profile  # noqa: S311 - a draw, not a secret
     attempt = db.session.scalar(
         insert(Attempt)
@@ -92,24 +109,39 @@ def _begin(user: User, revision_id: int, mode: Mode) -> Attempt:
 
 
 @deed
-def answer(
-    user_id: int, attempt_id: int, position: int, raw: Raw, client_id: str
+def answer(  # noqa: PLR0913 - each says itself what it is
+    user_id: int,
+    attempt_id: int,
+    position: int,
+    raw: Raw,
+    client_id: str,
+    *,
+    known: Sequence[str] | None = None,
 ) -> tuple[Sitting, Line, datetime]:
     """Keep an answer and its grade; the same client id again changes nothing.
 
-    Returns the attempt, the question and when it was kept. Raises EndedError once
-    the attempt is over, UnreadableError when nothing was answered that can be kept.
+    `known` are the answers to this question that the page knew, by client id. Returns
+    the attempt, the question and when it was kept. Raises EndedError once the attempt
+    is over, UnreadableError when nothing was answered that can be kept, ConflictError
+    when another device answered a check otherwise and the page did not know.
     """
     sitting = queries.sitting_of(user_id, attempt_id, lock=True)
     line = sitting.line(position)
     if sitting.attempt.ended_at is not None:
         raise EndedError
     value = line.question.parse(raw, line.item.variant)
+    other = None if known is None else _rival(sitting, line, value, [*known, client_id])
+    if other is not None:
+        raise ConflictError(sitting, line, other, value)
+    at = clock.now()
+    seconds = spent(user_id, at)
     row = {
         "item_id": line.item.id,
         "client_id": client_id,
         "answer": value,
-        "at": clock.now(),
+        "at": at,
+        "seconds": seconds,
+        "hasty": _hasty(sitting.attempt, line, value, seconds),
     }
     submission_id = db.session.scalar(_keep(), row)
     if submission_id is None:
@@ -118,10 +150,38 @@ def answer(
         line = sitting.line(position)
         first = next(s for s in line.submissions if s.client_id == client_id)
         return sitting, line, first.at
-    share = _grade(line.question, value, submission_id, row["at"])
-    line.submissions.append(Given(submission_id, client_id, value, row["at"], share))
-    fold(_deed(sitting.attempt, Verb.ANSWERED, row["at"]))
-    return sitting, line, row["at"]
+    share = _grade(line.question, value, submission_id, at)
+    line.submissions.append(Given(submission_id, client_id, value, at, share))
+    done = _deed(sitting.attempt, Verb.ANSWERED, at)
+    run = queries.run_of(sitting.attempt.mode, line)
+    fold(replace(done, seconds=seconds, hasty=row["hasty"], **run))
+    return sitting, line, at
+
+
+def _rival(
+    sitting: Sitting, line: Line, value: JsonValue, ours: Sequence[str]
+) -> Given | None:
+    """The answer that counts, when it is another device's and says something else.
+
+    `ours`: what the page knew, then this answer. In a practice one tries again on
+    purpose, and nothing is marked.
+    """
+    last = line.last
+    if sitting.attempt.mode != Mode.CHECK or last is None or last.answer == value:
+        return None
+    # What was kept already is no news: its reply was lost on the way.
+    kept = any(given.client_id == ours[-1] for given in line.submissions)
+    return None if kept or last.client_id in ours else last
+
+
+def _hasty(attempt: Attempt, line: Line, value: JsonValue, seconds: int) -> bool:
+    """Whether the check's question cannot have been read in that time.
+
+    « I do not know » is never too fast; nor is a second answer to what was read before.
+    """
+    if attempt.mode != Mode.CHECK or line.last is not None or is_unknown(value):
+        return False
+    return too_fast(seconds, line.question.words(line.item.variant, language()))
 
 
 @built_once

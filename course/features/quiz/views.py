@@ -19,17 +19,20 @@ from werkzeug.wrappers import Response
 from course.base import clock
 from course.base.access import allowed
 from course.base.i18n import _, language, show_time
-from course.domain.questions.base import UnreadableError
+from course.domain.questions.base import UnreadableError, is_unknown
 from course.domain.rights import May
 from course.domain.visibility import Mode, Moment, Visibility, visibility
 from course.features.account.signals import adopted
 from course.features.catalogue.queries import quiz_at, shelf
 from course.features.catalogue.unreadable import sentence
+from course.features.path.queries import PLACES
 from course.features.progress.services import LEDGERS, client_id
-from course.features.quiz import queries, services
+from course.features.quiz import merging, places, queries, services
 from course.features.quiz.queries import Line, Sitting
 
 bp = Blueprint("quiz", __name__)
+# What a form carries besides the answer.
+PAGE_FIELDS = frozenset({"csrf_token", "client", "base"})
 Answered = Response | str | tuple[Response | str, int]
 
 
@@ -102,10 +105,12 @@ def answer(attempt_id: int, position: int) -> Answered:
     client = client_id(request.form.get("client")) or secrets.token_hex(8)
     try:
         sitting, line, at = services.answer(
-            current_user.id, attempt_id, position, raw, client
+            current_user.id, attempt_id, position, raw, client, known=raw.get("base")
         )
     except services.EndedError:
         return _ended(attempt_id)
+    except services.ConflictError as conflict:
+        return _conflict(conflict, client)
     except UnreadableError as error:
         return _unreadable(attempt_id, position, raw, sentence(error))
     return _kept(sitting, line, show_time(at))
@@ -144,6 +149,40 @@ def _ended(attempt_id: int) -> Answered:
         return jsonify(message=message, url=url), 409
     flash(message)
     return redirect(url)
+
+
+def _conflict(conflict: services.ConflictError, client: str) -> Answered:
+    """Both answers, side by side: nothing is kept until one is chosen."""
+    sitting, line = conflict.sitting, conflict.line
+    html = render_template(
+        "quiz/conflict.html",
+        by_script=_by_script(),
+        quiz=quiz_at(sitting.attempt.revision_id),
+        attempt=sitting.attempt,
+        position=line.item.position,
+        ask=line.question.ask.say(language()).strip().split("\n\n", 1)[0],
+        other=_in_words(line, conflict.other.answer),
+        other_at=conflict.other.at,
+        mine=_in_words(line, conflict.value),
+        here=_url_of(sitting, line.item.position),
+        client=client,
+        base=conflict.other.client_id,
+        fields=[
+            (name, value)
+            for name in request.form
+            if name not in PAGE_FIELDS
+            for value in request.form.getlist(name)
+        ],
+    )
+    if _by_script():
+        return jsonify(html=html), 409
+    return html, 409
+
+
+def _in_words(line: Line, answer: Any) -> str:
+    if is_unknown(answer):
+        return _("I do not know")
+    return line.question.describe(answer, language())
 
 
 def _unreadable(attempt_id: int, position: int, raw: Any, message: str) -> Answered:
@@ -260,3 +299,5 @@ def init_app(app: Flask) -> None:
     if queries.answers not in LEDGERS:
         LEDGERS.append(queries.answers)
     adopted.connect(_adopt)
+    PLACES["quiz"] = places.place_of
+    merging.init_app()

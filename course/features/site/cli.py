@@ -20,6 +20,7 @@ from course.features.account import services as accounts
 from course.features.catalogue import queries as catalogue
 from course.features.catalogue.cli import print_issues
 from course.features.catalogue.services import fatal, sync_folder
+from course.features.passport import services as passports
 
 
 def declare(nouns: Any) -> None:
@@ -30,6 +31,9 @@ def declare(nouns: Any) -> None:
         dest="verb", required=True
     )
     upgrade = verbs.add_parser("upgrade", help="bring the tables to this version")
+    upgrade.add_argument(
+        "--plan", action="store_true", help="only say what would be done"
+    )
     upgrade.set_defaults(run=run_upgrade)
     shown = nouns.add_parser("settings", help="print every setting and its value")
     shown.set_defaults(run=run_settings)
@@ -47,15 +51,35 @@ def run_settings(_create_app: Callable[[], Flask], _given: Namespace) -> int:
     return 0
 
 
-def run_upgrade(create_app: Callable[[], Flask], _given: Namespace) -> int:
-    """Migrate, if there is something to do."""
-    with create_app().app_context():
+def run_upgrade(create_app: Callable[[], Flask], given: Namespace) -> int:
+    """Migrate, if there is something to do, and say what."""
+    app = create_app()
+    with app.app_context():
         if migrations.is_ready(db.engine):
             say("The database is up to date.")
             return 0
-        migrations.upgrade(db.engine)
-        say(f"The database is at {migrations.known()[-1]}.")
+        at, names = migrations.missing(db.engine)
+        if at:
+            say(f"The database is at {at}. To do: {', '.join(names)}.")
+            say("Make a backup first: passeport backup make FILE")
+            say("It is done whole or not at all. If it fails, nothing is changed:")
+            say("start the former version again, then read what was said.")
+        if not given.plan:
+            _upgrade(app.config["SETTINGS"])
+            say(f"The database is at {migrations.known()[-1]}.")
     return 0
+
+
+def _upgrade(settings: Settings) -> None:
+    """Migrate; a database of this machine that holds something is copied before."""
+    at, _names = migrations.missing(db.engine)
+    copy = migrations.copy_before(db.engine, settings.instance) if at else None
+    if copy:
+        say(f"A copy of the database as it was: {copy}")
+    migrations.upgrade(db.engine)
+    if at:
+        # Who passed a module before there were stamps has deserved one.
+        passports.give_due()
 
 
 def run_serve(create_app: Callable[[], Flask], _given: Namespace) -> int:
@@ -90,7 +114,7 @@ def _prepare(app: Flask, settings: Settings) -> int:
     if not migrations.is_ready(db.engine):
         if not one_machine:
             return _refuse("The database is not ready. Run: passeport db upgrade")
-        migrations.upgrade(db.engine)
+        _upgrade(settings)
     if one_machine:
         report = sync_folder(settings.content)
         if fatal(report.issues):

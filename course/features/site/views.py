@@ -26,6 +26,7 @@ from course.base.fragments import render
 from course.base.i18n import COOKIE, LANGUAGES, _, language_of_browser, speaking
 from course.base.logs import log
 from course.base.static import static
+from course.features.account import entry
 from course.features.account import services as accounts
 from course.features.catalogue import queries as catalogue
 from course.features.path.queries import path_of
@@ -145,10 +146,9 @@ def wants_json() -> bool:
 def show_error(error: HTTPException) -> AnyResponse:
     """One page, or one JSON object, for every refusal."""
     code = error.code or 500
-    looking = request.method in {"GET", "HEAD"} and not wants_json()
-    if code == HTTPStatus.UNAUTHORIZED and looking:
-        here = request.full_path.rstrip("?")
-        return redirect(url_for("account.sign_in", next=here))
+    first = _sign_in_first() if code == HTTPStatus.UNAUTHORIZED else None
+    if first is not None:
+        return first
     message = (
         _("This page was open too long. Open it again, then send it once more.")
         if isinstance(error, CSRFError)
@@ -159,6 +159,16 @@ def show_error(error: HTTPException) -> AnyResponse:
     return make_response(
         render_template("site/error.html", code=code, message=message), code
     )
+
+
+def _sign_in_first() -> AnyResponse | None:
+    """What brings one back here, when it is the session that lacks."""
+    if wants_json():
+        return entry.reply_after_idle()
+    if request.method in {"GET", "HEAD"}:
+        here = request.full_path.rstrip("?")
+        return redirect(url_for("account.sign_in", next=here))
+    return entry.page_after_idle()
 
 
 def show_crash(error: Exception) -> AnyResponse:

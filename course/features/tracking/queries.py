@@ -1,49 +1,52 @@
-"""Read where a cohort stands: a page of learners, and who needs the trainer first."""
+"""Read where a cohort stands: its learners, what each did, who needs help first."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from course.base import clock
+from course.base.db import db
 from course.domain.lesson import Module
 from course.domain.library import Library
-from course.domain.text import Text
-from course.features.centre.queries import PAGE, Learner, learners_of
-from course.features.progress.models import Standing
-from course.features.progress.queries import standings_by_user
+from course.domain.rights import Role, Scope
+from course.features.account.models import Membership, User
+from course.features.centre.models import Cohort
+from course.features.passport.models import Stamp
+from course.features.progress.queries import by_user, events_of, standings_among
+from course.features.quiz.queries import answered_by
+from course.features.tracking.models import Note
+from course.features.tracking.needs import (
+    Need,
+    Stamps,
+    Standings,
+    State,
+    Step,
+    is_stuck,
+    needs_of,
+    rank_of,
+    seen_of,
+    times_of,
+)
+from course.features.tracking.timeline import Visit, visits_of
 
-Standings = Mapping[tuple[str, str], Standing]
-# More columns than this do not fit a phone: then each module is one.
-MOST = 12
-MANY_TRIES = 3
-LONG_AWAY = timedelta(days=7)
-NEEDS = 3
+# Up to so many learners are read at once, so that whoever needs help comes first
+# wherever the name stands in the alphabet. Above, each page has its own.
+WHOLE = 200
+PAGE = 50
+EVENTS = 50
+MOST_NOTES = 200
 
 
-class State(StrEnum):
-    """Where a learner stands in a step or in a module."""
+class Order(StrEnum):
+    """In which order learners are shown."""
 
-    DONE = "done"
-    DOING = "doing"  # the quiz is begun
-    STARTED = "started"  # the lesson is begun
-    STUCK = "stuck"  # tried again and again, not passed yet
-    TODO = "todo"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A lesson or a quiz, at its place in its module."""
-
-    kind: str
-    key: str
-    place: int
-    title: Text
-
-    @property
-    def name(self) -> tuple[str, str]:
-        """What standings call it."""
-        return self.kind, self.key
+    HELP = "help"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,41 +58,54 @@ class Column:
     whole: bool  # the whole module
 
 
-class Why(StrEnum):
-    """Why somebody needs the trainer."""
+class Person(NamedTuple):
+    """What a list needs of somebody: fifty whole people would be slow to read."""
 
-    STUCK = "stuck"
-    AWAY = "away"
-    NEAR = "near"
+    id: int
+    name: str
+    login: str | None
+    since: datetime  # joined the cohort
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A learner, and where they stand in each column."""
+class Cell(NamedTuple):
+    """Where somebody stands in a column."""
 
-    learner: Learner
-    states: tuple[State, ...]
-    standings: Standings
+    state: State
+    seconds: int
+    best: float | None
+    stamped_at: datetime | None
+
+
+Known = tuple[Person, Standings, Stamps]
+NOTHING = Cell(State.TODO, 0, None, None)
+STAMPED = NOTHING._replace(state=State.DONE)  # by what is no longer published
+
+
+class Place(NamedTuple):
+    """Where a learner stands in each column."""
+
+    person: Person
+    cells: tuple[Cell, ...]
     seen: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
-    """Somebody who needs the trainer today, and the step or module that says why."""
+class Row(NamedTuple):
+    """A learner, where they stand in each column, and what they need."""
 
-    learner: Learner
-    why: Why
-    seen: datetime
-    title: Text | None = None
+    person: Person
+    cells: tuple[Cell, ...]
+    seen: datetime | None
+    needs: tuple[Need, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page of a cohort: columns, rows, who comes first."""
+    """A page of a cohort: columns, rows, and who needs help first."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    needs: tuple[Need, ...]
+    needy: tuple[Row, ...]
+    twins: frozenset[str]  # names that more than one learner has
     count: int
     page: int
 
@@ -105,96 +121,248 @@ class Picture:
 
 
 def picture_of(
-    cohort_id: int, library: Library, page: int, module: str | None = None
+    cohort: Cohort,
+    library: Library,
+    page: int = 1,
+    *,
+    order: Order = Order.HELP,
+    module: str | None = None,
 ) -> Picture:
-    """Where the learners of a cohort stand, in three statements whatever its size."""
+    """Where the learners of a cohort stand, in four statements whatever its size.
+
+    Up to two hundred learners all are read: who needs help is known of everybody, and
+    comes first. Above, a page of fifty in the order of names is read, and what is said
+    of needs is of these fifty: to look at everybody would cost more with each learner.
+    """
+    count = count_of(cohort.id)
+    every = count <= WHOLE
+    known = known_of(cohort.id, None if every else page)
     columns = columns_of(library, module)
-    learners, count = learners_of(cohort_id, page)
-    standings = standings_by_user(learner.id for learner in learners)
-    rows = tuple(_row(learner, columns, standings[learner.id]) for learner in learners)
-    return Picture(columns, rows, needs_among(rows, library), count, page)
+    rows = _rows(cohort, known, library, columns)
+    needy = tuple(sorted((row for row in rows if row.needs), key=_most_urgent))
+    if order == Order.HELP:
+        rows = [*needy, *(row for row in rows if not row.needs)]
+    shown = rows[PAGE * (page - 1) : PAGE * page] if every else rows
+    names = Counter([row.person.name for row in rows])
+    twins = frozenset(name for name, times in names.items() if times > 1)
+    return Picture(columns, tuple(shown), needy, twins, count, page)
+
+
+def places_of(cohort_id: int, library: Library) -> list[Place]:
+    """Where everybody stands in each module, in three statements."""
+    columns = [Column(each, steps, whole=True) for each, steps in course_of(library)]
+    return [
+        Place(person, _cells(columns, standings, stamps), seen_of(standings))
+        for person, standings, stamps in known_of(cohort_id)
+    ]
+
+
+def known_of(cohort_id: int, page: int | None = None) -> list[Known]:
+    """The learners of a cohort in the order of names, and what each did.
+
+    All of them or one page, in three statements.
+    """
+    given: dict[str, Any] = {"cohort_id": cohort_id}
+    if page is not None:
+        given["before"] = PAGE * (page - 1)
+    asked = ALL if page is None else PAGED
+    people = db.session.execute(asked.people, given).all()
+    standings = by_user(asked.standings, **given)
+    stamps: dict[int, dict[str, datetime]] = {}
+    for user_id, module, at in db.session.execute(asked.stamps, given):
+        stamps.setdefault(user_id, {})[module] = at
+    return [
+        (Person(*row), standings.get(row.id, {}), stamps.get(row.id, {}))
+        for row in people
+    ]
+
+
+def _cells(
+    columns: Iterable[Column], standings: Standings, stamps: Stamps
+) -> tuple[Cell, ...]:
+    if not standings:
+        return tuple(NOTHING for _column in columns)
+    return tuple([cell_in(column, standings, stamps) for column in columns])
+
+
+def _rows(
+    cohort: Cohort,
+    known: list[Known],
+    library: Library,
+    columns: tuple[Column, ...],
+) -> list[Row]:
+    course, times = course_of(library), times_of(cohort, clock.now())
+    return [
+        Row(
+            person,
+            _cells(columns, standings, stamps),
+            seen_of(standings),
+            needs_of(standings, stamps, person.since, course, times),
+        )
+        for person, standings, stamps in known
+    ]
+
+
+def _most_urgent(row: Row) -> tuple[int, datetime]:
+    """The worst need first; among these, who was here the longest time ago."""
+    return rank_of(row.needs[0]), row.seen or row.person.since
+
+
+def count_of(cohort_id: int) -> int:
+    """How many learn in a cohort."""
+    return db.session.scalar(_COUNT, {"cohort_id": cohort_id}) or 0
+
+
+def _in(cohort_id: Any) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Membership.scope == Scope.COHORT,
+        Membership.scope_id == cohort_id,
+        Membership.role == Role.LEARNER,
+    )
+
+
+class Asked(NamedTuple):
+    """What is asked about some learners; built once, since building costs as much."""
+
+    people: Select[int, str, str | None, datetime]
+    standings: Select[*tuple[Any, ...]]
+    stamps: Select[int, str, datetime]
+
+
+_HERE = _in(bindparam("cohort_id"))
+_COUNT = select(func.count()).select_from(Membership).where(*_HERE)
+_IDS = select(Membership.user_id).where(*_HERE)
+
+
+def _asked_of(some: Select[int]) -> Asked:
+    chosen = some.add_columns(Membership.sort_name, Membership.since).subquery()
+    people = (
+        select(User.id, User.name, User.login, chosen.c.since)
+        .join(chosen, chosen.c.user_id == User.id)
+        .order_by(chosen.c.sort_name, User.id)
+    )
+    # A subquery rather than the ids: fifty values cost more than looking again.
+    ids = select(some.subquery().c.user_id)
+    stamps = select(Stamp.user_id, Stamp.module, Stamp.at)
+    return Asked(people, standings_among(ids), stamps.where(Stamp.user_id.in_(ids)))
+
+
+ALL = _asked_of(_IDS)
+PAGED = _asked_of(
+    _IDS.order_by(Membership.sort_name, Membership.user_id)
+    .limit(PAGE)
+    .offset(bindparam("before"))
+)
+
+
+def joined_at(cohort_id: int, user_id: int) -> datetime | None:
+    """When somebody became a learner of a cohort."""
+    return db.session.scalar(
+        select(Membership.since).where(*_in(cohort_id), Membership.user_id == user_id)
+    )
+
+
+def course_of(library: Library) -> tuple[tuple[Module, tuple[Step, ...]], ...]:
+    """Every module with its steps."""
+    return tuple((each, steps_of(each, library)) for each in library.modules)
 
 
 def columns_of(library: Library, module: str | None = None) -> tuple[Column, ...]:
-    """A column for each step while they fit; else for each module, or within one."""
-    chosen = [each for each in library.modules if module in {None, each.key}]
-    steps = {each.key: steps_of(each, library) for each in chosen}
-    if sum(map(len, steps.values())) > MOST:
-        return tuple(Column(each, steps[each.key], whole=True) for each in chosen)
-    return tuple(
-        Column(each, (step,), whole=False)
-        for each in chosen
-        for step in steps[each.key]
-    )
+    """A column for each module; for each step of the one that is chosen, or alone."""
+    chosen = [each for each in course_of(library) if module in {None, each[0].key}]
+    if len(chosen) == 1:
+        [(only, steps)] = chosen
+        return tuple(Column(only, (step,), whole=False) for step in steps)
+    return tuple(Column(each, steps, whole=True) for each, steps in chosen)
 
 
 def steps_of(module: Module, library: Library) -> tuple[Step, ...]:
     """The lessons of a module in order, then its quiz."""
     found = [
-        Step("lesson", each.key, place, each.title)
+        Step(("lesson", each.key), place, each.title, module)
         for place, each in enumerate(module.lessons, 1)
     ]
     if module.quiz:
         quiz = library.quiz(module.quiz)
-        found.append(Step("quiz", quiz.key, len(found) + 1, quiz.title))
+        place = len(found) + 1
+        found.append(Step(("quiz", quiz.key), place, quiz.title, module))
     return tuple(found)
 
 
-def _row(learner: Learner, columns: tuple[Column, ...], standings: Standings) -> Row:
-    states = tuple(state_in(column.steps, standings) for column in columns)
-    seen = max((each.last_at for each in standings.values()), default=None)
-    return Row(learner, states, standings, seen)
+def cell_in(column: Column, standings: Standings, stamps: Stamps) -> Cell:
+    """Where one stands in these steps taken together, and how long it took."""
+    stamped_at = stamps.get(column.module.key) if column.whole else None
+    known = [
+        standing
+        for step in column.steps
+        if (standing := standings.get(step.name)) is not None
+    ]
+    if not known:
+        return (
+            NOTHING if stamped_at is None else STAMPED._replace(stamped_at=stamped_at)
+        )
+    seconds, best = 0, None
+    for standing in known:
+        seconds += standing.seconds
+        if standing.best is not None:
+            best = max(best or 0, standing.best)
+    all_done = stamped_at is not None or is_done(known, column.steps)
+    return Cell(State.DONE if all_done else _together(known), seconds, best, stamped_at)
 
 
-def state_in(steps: tuple[Step, ...], standings: Standings) -> State:
-    """Where one stands in these steps, taken together."""
-    states = {state_of(step, standings.get(step.name)) for step in steps}
-    if len(states) == 1:
-        return states.pop()
-    if State.STUCK in states:
-        return State.STUCK
-    return State.DOING if states & {State.DONE, State.DOING} else State.STARTED
+def is_done(known: Sequence[Any], steps: Sequence[Step]) -> bool:
+    """Whether every step is behind."""
+    return len(known) == len(steps) and all(s.state == State.DONE for s in known)
 
 
-def state_of(step: Step, standing: Standing | None) -> State:
-    """Where one stands in a step."""
-    if standing is None:
-        return State.TODO
-    if standing.state == State.DONE:
-        return State.DONE
-    if step.kind == "lesson":
-        return State.STARTED
-    return State.STUCK if standing.tries >= MANY_TRIES else State.DOING
+def _together(known: Iterable[Any]) -> State:
+    """Where who has begun stands in several steps."""
+    state = State.STARTED
+    for standing in known:
+        if standing.state != State.DONE and is_stuck(standing):
+            return State.STUCK
+        if standing.state == State.DONE or standing.kind == "quiz":
+            state = State.DOING
+    return state
 
 
-def needs_among(rows: Iterable[Row], library: Library) -> tuple[Need, ...]:
-    """Those who need somebody most: stuck, then long away, then near a stamp."""
-    modules = [(each, steps_of(each, library)) for each in library.modules]
-    order = list(Why)
-    found = [need for row in rows if (need := _need(row, modules))]
-    found.sort(key=lambda need: (order.index(need.why), need.seen))
-    return tuple(found[:NEEDS])
+def days_of(
+    user_id: int, page: int, day_of: Callable[[datetime], date]
+) -> tuple[list[tuple[date, list[Visit]]], bool]:
+    """One page of what somebody did, day by day, and whether there is more.
+
+    The answers to quizzes are kept elsewhere than deeds: those of a page are the ones
+    between its oldest deed and the oldest deed of the page before. Two statements.
+    """
+    before = 1 if page > 1 else 0
+    found = events_of(
+        user_id, limit=EVENTS + 1 + before, offset=EVENTS * (page - 1) - before
+    )
+    events, more = found[before:][:EVENTS], len(found) > EVENTS + before
+    if not events:
+        return [], False
+    until = found[0].at if before else None
+    answers = answered_by(user_id, events[-1].at if more else None, until)
+    return visits_of(events, answers, day_of), more
 
 
-def _need(row: Row, modules: list[tuple[Module, tuple[Step, ...]]]) -> Need | None:
-    """What this learner needs; who has not begun or has finished needs nothing."""
-    if row.seen is None:
-        return None
-    left = [(each, steps, _left(steps, row.standings)) for each, steps in modules]
-    for step in (step for _, _, steps in left for step in steps):
-        if state_of(step, row.standings.get(step.name)) == State.STUCK:
-            return Need(row.learner, Why.STUCK, row.seen, step.title)
-    if any(todo for _, _, todo in left) and clock.now() - row.seen >= LONG_AWAY:
-        return Need(row.learner, Why.AWAY, row.seen)
-    for module, steps, todo in left:
-        if len(todo) == 1 < len(steps):
-            return Need(row.learner, Why.NEAR, row.seen, module.title)
-    return None
+def notes_about(user_id: int) -> list[tuple[Note, str]]:
+    """The notes about somebody that still stand, the newest first, and who wrote them.
+
+    One page holds them: nobody writes more about one person in a few months.
+    """
+    rows = db.session.execute(
+        select(Note, User.name)
+        .join(User, User.id == Note.by_id)
+        .where(Note.user_id == user_id, Note.removed_at.is_(None))
+        .order_by(Note.id.desc())
+        .limit(MOST_NOTES)
+    )
+    return [(note, name) for note, name in rows]
 
 
-def _left(steps: tuple[Step, ...], standings: Standings) -> list[Step]:
-    return [step for step in steps if not _done(standings.get(step.name))]
-
-
-def _done(standing: Standing | None) -> bool:
-    return standing is not None and standing.state == State.DONE
+def note_of(user_id: int, note_id: int) -> Note | None:
+    """A note about this person, maybe taken back: a second click finds it too."""
+    return db.session.scalar(
+        select(Note).where(Note.id == note_id, Note.user_id == user_id)
+    )

@@ -1,29 +1,38 @@
 """How trainers read progress: states, results and deeds, in sentences."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, tzinfo
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from course.base.i18n import _, _l, language, ngettext, show_ago, show_share, speaking
+from flask_babel import get_timezone
+
+from course.base import clock
+from course.base.i18n import (
+    _,
+    _l,
+    days_ago,
+    language,
+    ngettext,
+    show_duration,
+    show_month_day,
+    show_share,
+    show_weekday,
+    speaking,
+)
 from course.domain.lesson import Module
 from course.domain.library import Library
-from course.features.centre.queries import Learner
+from course.domain.verdict import percent
 from course.features.progress.models import Event, Standing
 from course.features.progress.services import Verb
-from course.features.tracking.queries import (
-    Column,
-    Need,
-    Picture,
-    Row,
+from course.features.tracking.needs import (
     Standings,
     State,
     Step,
-    Why,
     state_of,
-    steps_of,
 )
+from course.features.tracking.queries import Cell, Column, Picture
+from course.features.tracking.timeline import Visit
 
 STATES: dict[State, Any] = {
     State.DONE: _l("Done"),
@@ -37,7 +46,6 @@ MODES: dict[str, Any] = {
     "practice": _l("Practice"),
     "survey": _l("Survey"),
 }
-TONES = {Why.STUCK: "red", Why.AWAY: "amber", Why.NEAR: "green"}
 
 
 def words_of_states() -> dict[str, str]:
@@ -45,14 +53,26 @@ def words_of_states() -> dict[str, str]:
     return {state.value: str(words) for state, words in STATES.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A learner as the page shows them; `said` is what is begun: (column, words)."""
+def day_of(instant: datetime) -> date:
+    """The day it was where the reader is."""
+    return instant.astimezone(get_timezone()).date()
 
-    learner: Learner
-    states: tuple[State, ...]
+
+def how_long() -> Callable[[datetime], str]:
+    """What says how long ago, for a page that says it of many: the zone once."""
+    zone, said = get_timezone(), cache(days_ago)
+    today = clock.now().astimezone(zone).date()
+    return lambda instant: said((today - instant.astimezone(zone).date()).days)
+
+
+class Line(NamedTuple):
+    """A learner as the page shows them; each cell is a state and what is said of it."""
+
+    id: int
+    name: str
+    login: str  # said when another learner has the same name
+    cells: list[tuple[State, str]]
     seen: str
-    said: list[tuple[str, str]]
 
 
 def short_of(column: Column) -> str:
@@ -65,83 +85,98 @@ def short_of(column: Column) -> str:
 
 def long_of(column: Column) -> str:
     """The head of a column in a table: one can tell it from the others."""
-    title = column.module if column.whole else column.steps[0]
-    return title.title.say(language())
+    title = column.module.short if column.whole else column.steps[0].title
+    return title.say(language())
 
 
-def lines_of(picture: Picture, words: dict[str, str]) -> list[Line]:
-    """The picture in words: each state with the best result, and the last visit."""
-    ago = cache(show_ago)
-    heads = [(column, long_of(column)) for column in picture.columns]
+def lines_of(picture: Picture) -> list[Line]:
+    """The picture in words: each cell with its minutes and best result."""
+    ago, spoken, zone, never = how_long(), language(), get_timezone(), _("never")
     return [
         Line(
-            learner=row.learner,
-            states=row.states,
-            seen=ago(_quarter(row.seen)) if row.seen else _("never"),
-            said=[
-                (head, _cell(words[state], column, row))
-                for state, (column, head) in zip(row.states, heads, strict=True)
-                if state != State.TODO
-            ],
+            person.id,
+            person.name,
+            person.login or "" if person.name in picture.twins else "",
+            [(cell.state, _cell(cell, zone, spoken)) for cell in cells],
+            ago(seen) if seen else never,
         )
-        for row in picture.rows
+        for person, cells, seen, _needs in picture.rows
     ]
 
 
-def _quarter(instant: datetime) -> datetime:
-    """The quarter of an hour: within one, it is the same day in every time zone."""
-    return instant.replace(minute=instant.minute // 15 * 15, second=0, microsecond=0)
+def _cell(cell: Cell, zone: tzinfo | None, spoken: str) -> str:
+    state, seconds, best, at = cell
+    minutes = -(-seconds // 60)
+    whole = None if best is None else percent(best, 1)
+    return _said(state, minutes, whole, at and at.astimezone(zone).date(), spoken)
+
+
+@lru_cache(maxsize=4096)
+def _said(
+    state: State, minutes: int, best: int | None, stamped: date | None, spoken: str
+) -> str:
+    """What a cell says: the same in many of them."""
+    with speaking(spoken):
+        said = [str(STATES[state])]
+        if minutes:
+            said.append(show_duration(minutes))
+        if best is not None:
+            said.append(show_share(best / 100))
+        if stamped:
+            said.append(_("stamped on %(day)s", day=show_month_day(stamped)))
+    return " · ".join(said)
+
+
+def result_in_words(share: float | None) -> str:
+    """A result as a whole percentage, never rounded up: 69.9 has not passed at 70."""
+    return show_share(percent(share or 0, 1) / 100)
 
 
 @lru_cache(maxsize=512)
-def _percent(percent: int, spoken: str) -> str:
-    """A whole percentage as that language writes it: said in every other cell."""
+def _stamped(day: date, spoken: str) -> str:
     with speaking(spoken):
-        return show_share(percent / 100)
-
-
-def _cell(words: str, column: Column, row: Row) -> str:
-    if column.whole:
-        return words
-    standing = row.standings.get(column.steps[0].name)
-    if standing is None or standing.best is None:
-        return words
-    return f"{words} · {_percent(int(100 * standing.best), language())}"
-
-
-def why_of(need: Need) -> tuple[str, str]:
-    """Why somebody needs the trainer: in a word, then in a sentence."""
-    title = need.title.say(language()) if need.title else ""
-    if need.why == Why.STUCK:
-        return _("Stuck"), _("Several tries at the quiz “%(title)s”.", title=title)
-    if need.why == Why.AWAY:
-        return _("Away"), _("Last seen %(ago)s.", ago=show_ago(need.seen))
-    return _("Nearly there"), _("One step before the stamp “%(title)s”.", title=title)
+        return _("stamped on %(day)s", day=show_month_day(day))
 
 
 def standing_note(standing: Standing | None) -> str:
-    """What a standing says besides its state: best result, number of tries."""
+    """What a standing says besides its state: best result, tries, minutes."""
     if standing is None:
         return ""
     said: list[str] = []
     if standing.best is not None:
-        said.append(_("best %(share)s", share=show_share(standing.best)))
+        said.append(_("best %(share)s", share=result_in_words(standing.best)))
     if standing.tries:
         said.append(ngettext("%(num)s try", "%(num)s tries", standing.tries))
+    if standing.seconds:
+        said.append(duration(standing.seconds))
     return " · ".join(said)
 
 
+def duration(seconds: int) -> str:
+    """Seconds as people say them: minutes, the last one begun counted."""
+    return show_duration(-(-seconds // 60))
+
+
 def module_of(
-    module: Module, library: Library, standings: Standings
-) -> tuple[Module, int, list[dict[str, str]]]:
-    """A module, how many of its steps are done, and its steps for a stepper."""
-    steps = [
-        _step(step, standings.get(step.name)) for step in steps_of(module, library)
-    ]
-    return module, sum(step["state"] == State.DONE for step in steps), steps
+    module: Module,
+    steps: tuple[Step, ...],
+    standings: Standings,
+    stamped_at: datetime | None,
+) -> dict[str, Any]:
+    """A module as the page of a learner shows it."""
+    known = [standings[step.name] for step in steps if step.name in standings]
+    seconds = sum(standing.seconds for standing in known)
+    return {
+        "module": module,
+        "done": sum(standing.state == State.DONE for standing in known),
+        "steps": [step_of(step, standings.get(step.name)) for step in steps],
+        "spent": duration(seconds) if seconds else "",
+        "stamp": show_month_day(day_of(stamped_at)) if stamped_at else "",
+    }
 
 
-def _step(step: Step, standing: Standing | None) -> dict[str, str]:
+def step_of(step: Step, standing: Standing | None) -> dict[str, str]:
+    """A step for a stepper."""
     state = state_of(step, standing)
     note = [str(STATES[state]), standing_note(standing)]
     return {
@@ -173,5 +208,35 @@ SENTENCES: dict[str, Callable[..., str]] = {
 def sentence_of(event: Event, library: Library) -> str:
     """A deed, as one tells it."""
     title = title_of(library, event.kind, event.key)
-    share = show_share(event.result.get("share") or 0)
+    share = result_in_words(event.result.get("share"))
     return SENTENCES[event.verb](title=title, share=share)
+
+
+def day_in_words(
+    day: date, visits: Iterable[Visit], library: Library
+) -> tuple[str, list[tuple[Visit, str, list[str]]]]:
+    """A day, and its visits: how long each took, and what was done."""
+    return show_weekday(day), [
+        (visit, duration(visit.seconds), sentences_of(visit, library))
+        for visit in visits
+    ]
+
+
+def sentences_of(visit: Visit, library: Library) -> list[str]:
+    """A visit, as one tells it; what was done again is told once, with a number."""
+    told: dict[tuple[str, str], int] = {}  # a deed's sentence, or the quiz answered
+    for mark in visit.marks:
+        deed = sentence_of(mark.event, library) if mark.event else ""
+        told[deed, mark.quiz] = told.get((deed, mark.quiz), 0) + 1
+    return [_told(deed, quiz, count, library) for (deed, quiz), count in told.items()]
+
+
+def _told(deed: str, quiz: str, count: int, library: Library) -> str:
+    if quiz:
+        return ngettext(
+            "Gave %(num)s answer in the quiz “%(title)s”.",
+            "Gave %(num)s answers in the quiz “%(title)s”.",
+            count,
+            title=title_of(library, "quiz", quiz),
+        )
+    return deed if count == 1 else _("%(deed)s (%(num)s times)", deed=deed, num=count)

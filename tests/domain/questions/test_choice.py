@@ -62,3 +62,11 @@ def test_an_opinion_is_never_wrong_and_earns_nothing() -> None:
 )
 def test_faults_are_noted(text: str, heading: str, code: tuple[str, int]) -> None:
     assert code in codes(text, heading)
+
+
+def test_the_ask_and_every_choice_are_read_but_not_where_a_link_leads() -> None:
+    one = question(
+        "Qu'est-ce [qu'un virus](lesson:autre/page) ?\n- [x] L'eau\n- [ ] Un code 42"
+    )
+
+    assert one.words(one.prepare(Random(1)), "fr") == 3 + 1 + 3

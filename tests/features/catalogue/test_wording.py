@@ -12,7 +12,7 @@ from course.features.catalogue.wording import SENTENCES, sentence
 
 DOMAIN = Path(__file__).parents[3] / "course/domain"
 CODE = re.compile(r"[a-z]+\.[a-z]+(?:-[a-z]+)*")
-NOT_FOR_AUTHORS = ("answer.", "course.")
+NOT_FOR_AUTHORS = ("answer.", "course.", "roster.")
 NOTES = {"fatal", "warn", "note"}
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from course.base import clock
-from course.base.db import db
+from course.base.db import db, transaction
 from course.domain.rights import Role, Scope
 from course.features.account.models import User
 from course.features.centre import queries, services
@@ -57,13 +57,54 @@ def test_who_joins_twice_is_there_once(app, ada):
     assert queries.learners_of(cohort.id, 1)[1] == 1
 
 
+FORM, OTHER_FORM = "f" * 32, "e" * 32
+
+
 def test_the_same_form_sent_twice_makes_one_account(app):
     cohort = make_cohort()
 
-    first = services.enrol(cohort, "Inès Martin", PASSWORD, "fr")
-    second = services.enrol(cohort, "inès  martin", PASSWORD, "fr")
+    first = services.enrol(cohort, "Inès Martin", PASSWORD, "fr", form_id=FORM)
+    second = services.enrol(cohort, "inès  martin", PASSWORD, "fr", form_id=FORM)
 
     assert second.id == first.id
+    assert again(first).joined_by == FORM
+
+
+def test_two_people_of_one_name_and_one_password_have_two_accounts(app):
+    cohort = make_cohort()
+
+    first = services.enrol(cohort, "Inès Martin", PASSWORD, "fr", form_id=FORM)
+    second = services.enrol(cohort, "Inès Martin", PASSWORD, "fr", form_id=OTHER_FORM)
+
+    assert (first.login, second.login) == ("ines.martin", "ines.martin2")
+    assert queries.learners_of(cohort.id, 1)[1] == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [("Inès Martin", "une autre phrase"), ("Zoé Durand", PASSWORD)],
+)
+def test_a_form_in_the_hands_of_somebody_else_makes_another_account(
+    app, name, password
+):
+    cohort = make_cohort()
+    first = services.enrol(cohort, "Inès Martin", PASSWORD, "fr", form_id=FORM)
+
+    second = services.enrol(cohort, name, password, "fr", form_id=FORM)
+
+    assert second.id != first.id
+    assert (again(first).joined_by, again(second).joined_by) == (FORM, None)
+
+
+def test_a_form_leads_to_no_account_that_was_erased(app):
+    cohort = make_cohort()
+    first = services.enrol(cohort, "Inès Martin", PASSWORD, "fr", form_id=FORM)
+    with transaction():
+        db.session.get_one(User, first.id).erased_at = MORNING
+
+    second = services.enrol(cohort, "Inès Martin", PASSWORD, "fr", form_id=FORM)
+
+    assert second.id != first.id
 
 
 def test_two_clicks_at_the_same_instant_make_one_account(app, real_commits):
@@ -73,7 +114,8 @@ def test_two_clicks_at_the_same_instant_make_one_account(app, real_commits):
     def click(_finger):
         with app.app_context():
             cohort = db.session.get_one(Cohort, cohort_id)
-            return services.enrol(cohort, "Inès Martin", PASSWORD, "fr").id
+            form = {"form_id": FORM}
+            return services.enrol(cohort, "Inès Martin", PASSWORD, "fr", **form).id
 
     with ThreadPoolExecutor(2) as fingers:
         made = set(fingers.map(click, range(2)))
@@ -82,26 +124,14 @@ def test_two_clicks_at_the_same_instant_make_one_account(app, real_commits):
     assert people_called("Inès Martin") == 1
 
 
-@pytest.mark.parametrize(
-    ("minutes", "password"), [(0, "une autre phrase"), (11, PASSWORD)]
-)
-def test_a_namesake_is_somebody_else(app, minutes, password):
-    cohort = make_cohort()
-    first = services.enrol(cohort, "Inès Martin", PASSWORD, "fr")
-
-    clock.set_to(MORNING.replace(minute=minutes))
-    second = services.enrol(cohort, "Inès Martin", password, "fr")
-
-    assert second.id != first.id
-    assert second.login == "ines.martin2"
-
-
-def test_a_guest_who_joins_stays_the_same_person(app):
+def test_a_guest_who_joins_stays_the_same_person_whatever_clicks_twice(app):
     cohort, guest = make_cohort(), make_guest()
+    known = {"guest": guest, "form_id": FORM}
 
-    user = services.enrol(cohort, "Inès Martin", PASSWORD, "fr", guest=guest)
+    user = services.enrol(cohort, "Inès Martin", PASSWORD, "fr", **known)
+    second = services.enrol(cohort, "Inès Martin", PASSWORD, "fr", **known)
 
-    assert user.id == guest.id
+    assert user.id == second.id == guest.id
     assert again(user).scopes(Role.LEARNER, Scope.COHORT) == [cohort.id]
 
 

@@ -86,17 +86,67 @@ def test_what_is_missing_is_asked_for(client, cohort):
     assert answer.status_code == 422
 
 
-def test_a_second_click_comes_back_to_the_same_account(app, cohort):
+def test_a_second_click_comes_back_to_the_same_account(app, client, cohort):
+    page = parse(client.get("centre.invitation", code=cohort.code).text)
+    form = {"joining": page.find(".//input[@name='joining']").get("value")}
+
     for _click in range(2):
         answer = (
             app.test_client()
             .speak("fr")
-            .post("centre.enrol", code=cohort.code, data=NEWCOMER)
+            .post("centre.enrol", code=cohort.code, data=NEWCOMER | form)
         )
 
         assert answer.location == "/welcome"
 
     assert queries.learners_of(cohort.id, 1)[1] == 1
+
+
+def test_each_page_that_is_shown_has_its_own_form(client, cohort):
+    def form():
+        page = parse(client.get("centre.invitation", code=cohort.code).text)
+        return page.find(".//input[@name='joining']").get("value")
+
+    assert form() != form()
+
+
+@pytest.mark.parametrize("joining", ["", "x" * 32, "é", "a" * 99])
+def test_a_form_that_no_page_made_joins_all_the_same(client, cohort, joining):
+    data = NEWCOMER | {"joining": joining}
+
+    answer = client.post("centre.enrol", code=cohort.code, data=data)
+
+    assert answer.location == "/welcome"
+    assert user_by_login("ines.martin").joined_by is None
+
+
+@pytest.mark.parametrize(("stay", "lasts"), [({}, False), ({"stay": "y"}, True)])
+def test_a_session_lasts_when_one_asked_for_it(client, cohort, stay, lasts):
+    client.post("centre.enrol", code=cohort.code, data=NEWCOMER | stay)
+
+    with client.session_transaction() as session:
+        assert session.permanent is lasts
+
+
+def test_forty_people_start_and_join_in_one_minute_behind_one_address(app, cohort):
+    for number in range(40):
+        browser = app.test_client().speak("fr")
+        started = browser.post("account.guest")
+        mistyped = browser.post("centre.join_submit", data={"code": "ABC234"})
+        joined = browser.post("centre.enrol", code=cohort.code, data=NEWCOMER)
+
+        assert started.location == "/path", number
+        assert mistyped.status_code == 404, number
+        assert joined.location == "/welcome", number
+
+
+@pytest.mark.parametrize("typed", ["{}{}{}", "{}-{}-{}", " {} {} {} "])
+def test_the_word_of_a_slip_opens_its_link_however_it_is_typed(client, typed):
+    code = typed.format("abce", "fhjk", "2345")
+
+    answer = client.post("centre.join_submit", data={"code": code})
+
+    assert answer.location == "/links/ABCEFHJK2345"
 
 
 def test_a_guest_who_joins_keeps_the_progress(app, cohort):

@@ -4,6 +4,7 @@ from flask import g
 from sqlalchemy import select
 
 from course.base.db import db
+from course.domain.questions.base import UNKNOWN
 from course.features.catalogue import queries as catalogue
 from course.features.lesson import services
 from course.features.progress.models import Event
@@ -34,3 +35,12 @@ def test_a_try_without_an_id_is_always_new(small_library, ada):
         )
 
     assert len(set(client_ids())) == 2
+
+
+def test_the_ledger_knows_right_from_wrong_and_from_not_knowing(small_library):
+    [block] = small_library.lesson("premiere").tries
+
+    results = [services.result_of(block, said) for said in ([0], [1], UNKNOWN)]
+
+    assert [one.pop("try") for one in results] == ["placard"] * 3
+    assert results == [{"share": 0}, {"share": 1}, {"share": 0, "unknown": True}]

@@ -67,6 +67,16 @@ def test_a_lesson_says_its_words_and_explains_them(small_library, as_learner):
     assert tree.find(".//*[@id='cable']") is not None
 
 
+def test_a_meaning_in_italics_is_written_in_italics(tmp_path, as_learner):
+    published(tmp_path, "lessons/glossary.fr", "vos postes", "*vos postes*")
+
+    page = as_learner.get("lesson.show", key="premiere")
+
+    terms = parse(page.text).find(".//*[@id='term-routeur']")
+    assert said(terms.find(".//em")) == "vos postes"
+    assert "<em>" not in said(terms)
+
+
 def test_a_lesson_speaks_english(small_library, as_learner):
     as_learner.post("site.language", data={"language": "en"})
 
@@ -164,6 +174,18 @@ def test_reading_is_a_deed_and_looking_is_none(small_library, as_learner):
     assert events() == []
 
 
+def test_a_script_notes_that_a_lesson_was_read_and_is_told_where_to_go(
+    small_library, as_learner, ada
+):
+    for key, following in (("premiere", "/lessons/seconde"), ("seconde", "/quizzes/")):
+        reply = as_learner.post(
+            "lesson.read", key=key, headers={"Accept": "application/json"}
+        )
+
+        assert reply.json["url"].startswith(following)
+        assert reply.json["saved"] == "10\u202fh\u202f00"
+
+
 def test_there_is_no_lesson_of_another_name(small_library, as_learner):
     answers = [
         as_learner.get("lesson.show", key="autre"),
@@ -218,7 +240,8 @@ def test_a_try_of_the_same_page_is_noted_once(small_library, as_learner, ada):
     for _click in range(2):
         as_learner.post("lesson.attempt", **TRY, data=data)
 
-    assert events() == [("tried", "premiere", {"try": "placard", "share": 0})]
+    unknown = {"try": "placard", "share": 0, "unknown": True}
+    assert events() == [("tried", "premiere", unknown)]
     assert standings_of(ada.id)["lesson", "premiere"].state == "started"
 
 

@@ -358,8 +358,7 @@ def test_standings_are_what_the_ledger_says_after_each_step(small_library, ada):
     end(passed)
     end(start(ada, Mode.PRACTICE))
     assert standings() == standings_anew()
-    assert standings() == {
-        (ada.id, "quiz", "essai"): (
-            ("done", 1, 3, 21, MORNING, MORNING + timedelta(minutes=2))
-        )
-    }
+    assert standings()[ada.id, "quiz", "essai"][:6] == (
+        *("done", 1, 3, 21),
+        *(MORNING, MORNING + timedelta(minutes=2)),
+    )

@@ -1,0 +1,1 @@
+"""Spreadsheets: what people bring is read, what they take away is written."""

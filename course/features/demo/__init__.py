@@ -1,0 +1,1 @@
+"""A believable network, to show and to try."""

@@ -1,0 +1,1 @@
+"""The passport: the stamps of the modules passed."""

@@ -1,0 +1,1 @@
+"""My data: what is kept, why, how long; to take away, to erase."""

@@ -1,0 +1,153 @@
+"""Read what is held about somebody, and whose time has come."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from course.base import clock
+from course.base.db import db
+from course.base.personal import GUESTS, LIMITS, Holding, Until
+from course.domain.rights import Role, Scope
+from course.features.account import personal as account
+from course.features.account.models import Membership, User
+from course.features.author import personal as author
+from course.features.catalogue import personal as catalogue
+from course.features.centre.models import Centre, Cohort
+from course.features.lesson import personal as lesson
+from course.features.passport import personal as passport
+from course.features.passport.models import Stamp
+from course.features.privacy.models import Proof
+from course.features.progress import personal as progress
+from course.features.progress.models import Standing
+from course.features.quiz import personal as quiz
+from course.features.quiz.models import Attempt
+from course.features.tracking import personal as tracking
+
+PAGE = 50
+# In the order of the page. Whoever is erased is taken out of each in this order too.
+HOLDINGS: tuple[Holding, ...] = (
+    *account.HOLDINGS,
+    *passport.HOLDINGS,
+    *tracking.HOLDINGS,
+    *progress.HOLDINGS,
+    *lesson.HOLDINGS,
+    *quiz.HOLDINGS,
+    *catalogue.HOLDINGS,
+    *author.HOLDINGS,
+)
+
+
+def everything_of(user_id: int) -> Iterator[tuple[Holding, list[dict[str, Any]]]]:
+    """All that is held about somebody, table by table."""
+    for holding in HOLDINGS:
+        yield holding, list(holding.entries(user_id))
+
+
+def same_person(user_id: int) -> list[int]:
+    """The account, and those that were joined to it."""
+    joined = select(User.id).where(User.merged_into_id == user_id).order_by(User.id)
+    return [*db.session.scalars(joined), user_id]
+
+
+def training_of(user_id: int) -> dict[str, Any] | None:
+    """What a proof of training says of somebody; None without a cohort."""
+    cohorts = db.session.execute(
+        select(Cohort, Centre.name, Membership.since)
+        .join(Membership, Membership.scope_id == Cohort.id)
+        .join(Centre, Centre.id == Cohort.centre_id)
+        .where(
+            Membership.user_id == user_id,
+            Membership.scope == Scope.COHORT,
+            Membership.role == Role.LEARNER,
+        )
+        .order_by(Cohort.id)
+    ).all()
+    if not cohorts:
+        return None
+    stamps = db.session.execute(
+        select(Stamp.module, Stamp.at).where(Stamp.user_id == user_id)
+    )
+    seconds, begun, ended = db.session.execute(
+        select(
+            func.sum(Standing.seconds),
+            func.min(Standing.first_at),
+            func.max(Standing.last_at),
+        ).where(Standing.user_id == user_id)
+    ).one()
+    return {
+        "cohorts": [
+            {
+                "name": cohort.name,
+                "centre": centre,
+                "begins_on": _iso(cohort.begins_on),
+                "ends_on": _iso(cohort.ends_on),
+                "joined": _iso(since),
+            }
+            for cohort, centre, since in cohorts
+        ],
+        "stamps": {module: _iso(at) for module, at in stamps},
+        "minutes": (seconds or 0) // 60,
+        "first": _iso(begun),
+        "last": _iso(ended),
+    }
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def proofs(search: str, page: int) -> tuple[list[Proof], bool]:
+    """One page of the proofs whose name holds these words; whether others follow."""
+    found = select(Proof).where(Proof.until > clock.now())
+    if search:
+        found = found.where(
+            func.lower(Proof.name).contains(search.lower(), autoescape=True)
+        )
+    kept = db.session.scalars(
+        found.order_by(Proof.name, Proof.id).limit(PAGE + 1).offset(PAGE * (page - 1))
+    ).all()
+    return list(kept[:PAGE]), len(kept) > PAGE
+
+
+# ---- Whose time has come
+
+
+def _last_seen() -> Any:
+    """The last thing a learner did, else the day the account was made."""
+    last = select(func.max(Standing.last_at)).where(Standing.user_id == User.id)
+    return func.coalesce(last.scalar_subquery(), User.created_at)
+
+
+def unused_accounts() -> Select[Any]:
+    """The ids of guests and learners who have not been here for too long.
+
+    Who trains or administrates is here without doing any lesson: never these.
+    """
+    now = clock.now()
+    staff = select(Membership.user_id).where(
+        Membership.role.in_((Role.TRAINER, Role.ADMIN))
+    )
+    since = now - LIMITS[Until.ACCOUNT]
+    guest = User.login.is_(None) & (_last_seen() < now - GUESTS)
+    return (
+        select(User.id)
+        .where(
+            User.erased_at.is_(None),
+            User.merged_into_id.is_(None),
+            User.id.not_in(staff),
+            guest | (_last_seen() < since),
+        )
+        .order_by(User.id)
+    )
+
+
+def old_attempts(since: datetime) -> Select[Any]:
+    """The ended attempts whose answers have been kept long enough."""
+    return (
+        select(Attempt)
+        .join(User, User.id == Attempt.user_id)
+        .where(Attempt.ended_at < since, User.erased_at.is_(None))
+        .order_by(Attempt.id)
+    )

@@ -1,0 +1,1 @@
+"""Lists of learners that trainers bring from their spreadsheets."""
