@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from course.base.db import Model, db
 
@@ -73,7 +73,21 @@ class Holding:
     def entries(self, user_id: int) -> Iterator[dict[str, Any]]:
         """What is held about this person, row by row: column → value."""
         for row in db.session.scalars(self.rows(user_id)):
-            yield {name: getattr(row, name) for name in self.fields}
+            yield self._entry(row)
+
+    def _entry(self, row: Any) -> dict[str, Any]:
+        return {name: getattr(row, name) for name in self.fields}
+
+    def count(self, user_id: int) -> int:
+        """How many rows there are about this person."""
+        rows = self.rows(user_id).order_by(None).subquery()
+        return db.session.scalar(select(func.count()).select_from(rows)) or 0
+
+    def last(self, user_id: int, most: int) -> list[dict[str, Any]]:
+        """The newest entries, so many at the most, oldest first."""
+        newest = [key.desc() for key in self.model.__table__.primary_key]
+        rows = self.rows(user_id).order_by(None).order_by(*newest).limit(most)
+        return [self._entry(row) for row in db.session.scalars(rows)][::-1]
 
     def keys(self) -> frozenset[str]:
         """The columns that only say which row this is, or what it belongs to."""

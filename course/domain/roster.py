@@ -14,8 +14,8 @@ LONGEST = 80
 # The header may stand under a title and a date.
 LAST_HEADER = 10
 NOTHING = Table(())
-# The header of a list that had none.
-BARE = Line(0, ("name",))
+# The headers of a list that had none: full names, or first and last names.
+BARE = {1: Line(0, ("name",)), 2: Line(0, ("first name", "last name"))}
 # Signs that names have beside letters.
 IN_NAMES = frozenset(" '’‘ʼ`´-‐‑–.,·()\u200c\u200d")
 # What stands in the place of a name, the plainest reason first.
@@ -87,11 +87,13 @@ class Roster:
 
 
 def read_roster(table: Table, *, bare: bool = False) -> Roster:
-    """The people of a table; `bare`: a list of full names may have no header."""
+    """The people of a table; `bare`: a list of names alone may have no header."""
     at, parts = _header(table.lines)
-    lines = table.lines[at + 1 :]
-    if not parts and bare and all(len(line.cells) == 1 for line in table.lines):
-        at, parts, lines = -1, {Part.FULL: 0}, table.lines
+    head, lines = table.lines[at : at + 1], table.lines[at + 1 :]
+    widths = {len(line.cells) for line in table.lines}
+    if not parts and bare and len(widths) == 1 and widths <= set(BARE):
+        at, head, lines = -1, (BARE[widths.pop()],), table.lines
+        parts = _parts(head[0])
     issue = _refused(table.lines, lines, parts)
     if issue:
         return Roster(issues=(issue,))
@@ -107,7 +109,7 @@ def read_roster(table: Table, *, bare: bool = False) -> Roster:
         _without_same_login(people),
         tuple(issues),
         () if at < 0 else _ignored(table.lines[at], parts),
-        _kept(table.lines[at] if at >= 0 else BARE, lines, rows, parts),
+        _kept(head[0], lines, rows, parts),
     )
 
 

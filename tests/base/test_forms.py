@@ -58,3 +58,8 @@ def test_an_error_of_the_whole_form_leads_nowhere(app):
         form.form_errors.append("Something.")
 
         assert form.problems() == [("", "Something.")]
+
+
+@pytest.mark.parametrize("sign", ["\u00ad", "\u061c", "\u115f", "\u2800", "\u3164"])
+def test_a_name_that_nobody_sees_is_no_name(sign):
+    assert cleaned(f" {sign} ") == ""

@@ -88,7 +88,10 @@ def test_names_alone_are_understood_when_they_are_pasted():
         (2, "Luc Petit"),
     ]
     assert not roster_of(text).readable
-    assert not roster_of("Marie;Dupont\nLuc;Petit", bare=True).readable
+    two = roster_of("Marie;Dupont\nLuc;Petit", bare=True)
+    assert names_of(two) == [(1, "Marie Dupont"), (2, "Luc Petit")]
+    assert names_of(read_roster(two.table)) == [(1, "Marie Dupont"), (2, "Luc Petit")]
+    assert not roster_of("Marie;Dupont;x\nLuc;Petit;y", bare=True).readable
 
 
 def test_first_names_in_capitals_are_suspect():

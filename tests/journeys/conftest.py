@@ -94,8 +94,7 @@ class Devices:
         context.set_default_timeout(PATIENCE)
         self.open.append(context)
         if account:
-            cookie = {"name": "session", "value": account.session}
-            context.add_cookies([{**cookie, "url": site.server.url}])
+            site.comes(context, account.session)
         return self.tab(context, spoken)
 
     def tab(self, context: BrowserContext, language: str) -> Person:

@@ -1,48 +1,24 @@
 """The pages that people see, each with its name: looked at, weighed, photographed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Response, expect
+from playwright.sync_api import Response
 
+from tests.journeys.acts import (
+    Act,
+    emptied,
+    late,
+    late_and_back,
+    listed,
+    nobody_ticked,
+    press,
+    printed,
+    torn,
+    tried,
+    unfold,
+)
 from tests.journeys.person import Person
 from tests.journeys.world import World
-
-
-def press(button: str) -> Callable[[Person], None]:
-    """What brings a page to the state that is looked at."""
-
-    def pressed(person: Person) -> None:
-        person.press(button)
-        expect(person.page.locator("main .notice.error")).to_be_visible()
-
-    return pressed
-
-
-def tried(person: Person) -> None:
-    """The first question of a lesson, answered."""
-    place = person.page.locator(".try").first
-    place.locator("label.option").first.click()
-    place.get_by_role("button").last.click()
-    expect(person.page.locator(".try .review").first).to_be_visible()
-
-
-# One of each: new, twice, without its last name, with figures; a column left aside.
-LIST = """Prénom\tNom\tCourriel
-Zoé\tDurand\tzoe@exemple.fr
-DIALLO\tFatou
-Zoé\tDurand
-
-Marc
-Chloé\tGarnier 2
-Ada\tLovelace"""
-
-
-def listed(person: Person) -> None:
-    """A list pasted, and checked."""
-    person.page.locator("#pasted").fill(LIST)
-    person.press("Check this list")
-    expect(person.page.locator("main table.cards")).to_be_visible()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +28,14 @@ class Named:
     name: str
     who: str
     path: str
-    act: Callable[[Person], None] | None = None
+    act: Act | None = None
     status: int = 200
-    workshop: bool = False  # two texts and what learners will see: a little more
+    workshop: bool = False  # an author's, of two texts: a little more
 
     def open(self, person: Person, world: World) -> Response:
-        """Go there."""
+        """Go there; whose session was closed has another."""
+        if account := world.people.get(self.who):
+            world.comes(person.page.context, account.session)
         answer = person.page.goto(self.path.format(**world.places))
         assert answer is not None
         assert answer.status == self.status, f"{self.name}: {answer.status}"
@@ -66,7 +44,9 @@ class Named:
 
 QUESTIONS = ("1", "2", "3", "4", "5", "6", "7")
 BIG = "/cohorts/{big}"
-LEARNER = "/cohorts/{little}/learners/{user}"
+LITTLE = "/cohorts/{little}"
+NEW = LITTLE + "/learners/new"
+LEARNER = LITTLE + "/learners/{user}"
 PAGES = (
     Named("home", "visitor", "/"),
     Named("sign-in", "visitor", "/sign-in"),
@@ -89,7 +69,11 @@ PAGES = (
     Named("profile", "newcomer", "/profile"),
     Named("path", "learner", "/path"),
     Named("module", "learner", "/modules/{module}"),
+    Named("notes", "learner", "/notes"),
+    Named("path-resume", "reader", "/path"),
+    Named("lesson-resume", "reader", "/lessons/{lesson1}"),
     Named("passport", "learner", "/passport"),
+    Named("passport-full", "holder", "/passport"),
     Named("passport-empty", "newcomer", "/passport"),
     Named("lesson", "learner", "/lessons/{lesson1}"),
     Named("lesson-2", "learner", "/lessons/{lesson2}"),
@@ -107,44 +91,65 @@ PAGES = (
         "/attempts/{check}/questions/1",
         press("Keep my answer"),
     ),
+    Named("conflict", "torn", "/attempts/{rival}/questions/1", torn),
     Named("overview", "learner", "/attempts/{check}?all=1"),
     Named("reason", "learner", "/attempts/{practice}/questions/1"),
     Named("review-failed", "learner", "/attempts/{failed}/review"),
     Named("review-passed", "learner", "/attempts/{passed}/review"),
+    Named("notes", "learner", "/notes"),
+    Named("notes-empty", "newcomer", "/notes"),
+    Named("my-data", "learner", "/my-data", unfold),
+    Named("erase", "learner", "/my-data/erase"),
+    Named("erase-refused", "learner", "/my-data/erase", press("Erase for ever")),
     Named("forbidden", "learner", "/cohorts", status=403),
     Named("cohorts", "trainer", "/cohorts"),
     Named("cohorts-closed", "trainer", "/cohorts?closed=1"),
     Named("cohort-new", "trainer", "/cohorts/new"),
     Named("cohort-new-refused", "trainer", "/cohorts/new", press("Create the cohort")),
-    Named("cohort-60", "trainer", BIG),
+    Named("cohort-80", "trainer", BIG),
+    Named("cohort-80-table", "trainer", BIG + "?view=table"),
+    Named("cohort-80-needs", "trainer", BIG + "?needs=all&page=2"),
     Named("cohort-module", "trainer", BIG + "?module={module}"),
-    Named("cohort", "trainer", "/cohorts/{little}"),
+    Named("cohort", "trainer", LITTLE, unfold),
+    Named("cohort-table", "trainer", LITTLE + "?view=table"),
     Named("cohort-empty", "trainer", "/cohorts/{empty}"),
-    Named("learner", "trainer", LEARNER),
-    Named("attempt", "trainer", LEARNER + "/attempts/{failed}"),
+    Named("cohort-closed", "trainer", "/cohorts/{closed}"),
+    Named("cohort-edit", "trainer", LITTLE + "/edit"),
+    Named("cohort-edit-refused", "trainer", LITTLE + "/edit", emptied),
+    Named("journal", "trainer", LITTLE + "/journal"),
     Named("poster", "trainer", BIG + "/poster"),
-    Named("learners-new", "trainer", "/cohorts/{little}/learners/new"),
-    Named(
-        "learners-new-refused",
-        "trainer",
-        "/cohorts/{little}/learners/new",
-        press("Add these people"),
-    ),
+    Named("learners-new", "trainer", NEW),
+    Named("learners-new-refused", "trainer", NEW, press("Add these people")),
     Named("slips-choose", "trainer", BIG + "/slips/new"),
-    Named("cohort-edit", "trainer", "/cohorts/{little}/edit"),
+    Named("slips-choose-refused", "trainer", BIG + "/slips/new", nobody_ticked),
+    Named("slips", "trainer", BIG + "/slips/new", printed),
+    Named("import", "trainer", LITTLE + "/import"),
+    Named("import-refused", "trainer", LITTLE + "/import", press("Check this list")),
+    Named("import-checked", "trainer", LITTLE + "/import", listed),
     Named("merge-choose", "trainer", BIG + "/merge"),
-    Named("merge", "trainer", "/cohorts/{little}/merge?a={user}&b={newcomer}"),
-    Named("journal", "trainer", "/cohorts/{little}/journal"),
+    Named(
+        "merge-choose-refused",
+        "trainer",
+        BIG + "/merge",
+        press("Compare the two accounts"),
+    ),
+    Named("merge", "trainer", LITTLE + "/merge?a={user}&b={newcomer}"),
+    Named("learner", "trainer", LEARNER, unfold),
+    Named("learner-refused", "trainer", LEARNER, press("Keep this note")),
+    Named("attempt", "trainer", LEARNER + "/attempts/{failed}"),
     Named("move", "trainer", LEARNER + "/move"),
     Named("removal", "trainer", LEARNER + "/remove"),
-    Named("import", "trainer", "/cohorts/{little}/import"),
+    Named("sign-in-late", "away", LEARNER, late),
+    Named("resend", "away", LEARNER, late_and_back),
+    Named("proofs", "admin", "/proofs"),
+    Named("proofs-empty", "admin", "/proofs?q=nobody"),
+    Named("account-erase", "admin", "/accounts/{account}/erase"),
     Named(
-        "import-refused",
-        "trainer",
-        "/cohorts/{little}/import",
-        press("Check this list"),
+        "account-erase-refused",
+        "admin",
+        "/accounts/{account}/erase",
+        press("Erase for ever"),
     ),
-    Named("import-checked", "trainer", "/cohorts/{little}/import", listed),
     Named("accounts", "admin", "/accounts"),
     Named("account", "admin", "/accounts/{account}"),
     Named("centres", "admin", "/centres"),
@@ -152,5 +157,13 @@ PAGES = (
     Named("contents", "admin", "/content"),
     Named("edit-lesson", "admin", "/content/lesson/{lesson1}", workshop=True),
     Named("edit-quiz", "admin", "/content/quiz/{quiz}", workshop=True),
-    Named("revision", "admin", "/content/quiz/{quiz}/revisions/{revision}"),
+    Named(
+        "revision",
+        "admin",
+        "/content/quiz/{quiz}/revisions/{revision}",
+        workshop=True,
+    ),
 )
+NAMES = {page.name for page in PAGES}
+# Its errors are on the same page as the form itself: one look at both is enough.
+SCANNED = tuple(page for page in PAGES if f"{page.name}-refused" not in NAMES)

@@ -38,7 +38,7 @@ def photograph(
             page.set_viewport_size(size)
             named.open(tabs[key], world)
             if named.act:
-                named.act(tabs[key])
+                named.act(tabs[key], world)
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme)
                 name = f"{named.name}-{size['width']}-{scheme}-{language}.png"

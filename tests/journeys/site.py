@@ -1,14 +1,17 @@
 """A server with its people: made by the services, read from outside."""
 
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from playwright.sync_api import BrowserContext
+
 from course.app import create_app
-from course.base import migrations
+from course.base import clock, migrations
 from course.base.db import db
 from course.base.settings import Settings
 from course.domain.profile import Trade
@@ -16,7 +19,10 @@ from course.domain.reading import read
 from course.domain.rights import Role
 from course.features.account.models import User
 from course.features.catalogue import services as catalogue
+from course.features.centre import services as centres
+from course.features.progress.services import Deed, Verb, record
 from tests.make.account import make_guest, make_user
+from tests.make.centre import make_centre
 from tests.make.library import FILES, write
 from tests.make.server import ROOT, Server
 
@@ -88,6 +94,19 @@ class Site:
         language = user.language or "fr"
         return Account(user.id, user.name, user.login or "", session, language)
 
+    def goes_away(self, context: BrowserContext) -> None:
+        """As if nothing had been done at this device for an hour."""
+        [cookie] = [one for one in context.cookies() if one["name"] == "session"]
+        signer = self.app.session_interface.get_signing_serializer(self.app)
+        session = signer.loads(cookie["value"])
+        session["seen"] = int(time.time() // 60) - 60
+        self.comes(context, signer.dumps(session))
+
+    def comes(self, context: BrowserContext, session: str) -> None:
+        """A device with this session."""
+        cookie = {"name": "session", "value": session, "url": self.server.url}
+        context.add_cookies([cookie])
+
     def tries(
         self, lesson: str, language: str, trade: Trade | None = None
     ) -> dict[str, Any]:
@@ -109,6 +128,20 @@ class Site:
 
 def _let_go() -> None:
     db.engine.dispose()
+
+
+def followed(site: Site, language: str) -> tuple[Account, int]:
+    """A trainer and the cohort of three that they follow; inside `do` only."""
+    trainer = make_user("Grace Hopper", language=language)
+    centre = make_centre(trainer=trainer)
+    cohort = centres.create_cohort(trainer, centre.id, "Novembre")
+    long_ago = clock.now() - timedelta(days=20)
+    for name, done in (("Inès Martin", 2), ("Luc Moreau", 1), ("Zoé Durand", 0)):
+        user = make_user(name, language=language)
+        centres.join_cohort(user, cohort)
+        for key in ("premiere", "seconde")[:done]:
+            record(Deed(user.id, Verb.READ, "lesson", key, long_ago, f"{key}-read"))
+    return site.signed_in(trainer), cohort.id
 
 
 # A quiz whose only question is the same for everybody.

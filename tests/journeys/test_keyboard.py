@@ -1,10 +1,13 @@
 """Without a mouse: sign in, try, answer every kind of question, end."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.keys import Keys
 from tests.journeys.person import Person
+from tests.journeys.site import followed
 from tests.make.account import PASSWORD
 
 
@@ -59,6 +62,44 @@ def answers(person: Person, keys: Keys, site) -> str:
     person.turns(lambda: keys.press(person.button("Keep my answer")))
     expect(person.page.locator("#main h1")).to_be_focused()
     return question.kind
+
+
+def test_a_trainer_goes_through_the_grid_and_opens_a_cell(small, device, language):
+    account, cohort = small.do(lambda: followed(small, language))
+    trainer = device(small, account)
+    trainer.go(f"/cohorts/{cohort}")
+    keys, page = Keys(trainer.page), trainer.page
+    cells = page.locator(".grid-table td summary")
+    expect(cells).to_have_count(3)
+
+    keys.press(cells.nth(1))
+
+    opened = page.locator(".grid-table td details[open]")
+    expect(opened).to_have_count(1)
+    expect(opened.locator("p")).to_be_visible()
+    expect(opened.locator("p")).to_contain_text(trainer.says("Done"))
+    page.keyboard.press("Enter")
+    expect(opened).to_have_count(0)
+    keys.press(page.locator(".grid-table th a").last)
+    expect(page).to_have_url(re.compile(r"/learners/\d+$"))
+
+
+def test_an_error_is_told_first_and_leads_to_its_field(small, device, language):
+    account, cohort = small.do(lambda: followed(small, language))
+    trainer = device(small, account)
+    trainer.go(f"/cohorts/{cohort}/edit")
+    keys, page = Keys(trainer.page), trainer.page
+    name = page.get_by_label(trainer.says("Name of the cohort"), exact=True)
+    name.fill("")
+
+    keys.press(trainer.button("Keep these changes"))
+
+    summary = page.locator("main .notice.error")
+    expect(summary).to_be_focused()
+    keys.press(summary.get_by_role("link"))
+    expect(name).to_be_focused()
+    described = name.get_attribute("aria-describedby") or ""
+    assert any(page.locator(f"#{one}.error").count() for one in described.split())
 
 
 def test_the_first_tab_skips_to_the_content(person):

@@ -1,30 +1,38 @@
-"""A centre at work: few people, whom the pages are about, and a cohort of sixty.
+"""A centre at work: few people, whom the pages are about, and a cohort of eighty.
 
 Whoever speaks has no language of their own: the browser's decides, so that the same
 page is visited in each.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from course.base import clock
 from course.base.db import db, transaction
+from course.domain.landmark import landmarks
 from course.domain.profile import Profile, Trade
 from course.domain.quiz import Quiz
 from course.domain.rights import Role, Scope
+from course.features.account import merging
 from course.features.account import services as accounts
 from course.features.account.models import User
 from course.features.catalogue.queries import shelf
 from course.features.centre import services as centres
+from course.features.centre.models import Cohort
+from course.features.lesson.services import keep_place
+from course.features.privacy import services as privacy
 from course.features.progress.services import Deed, Verb, record
 from course.features.quiz import queries, services
 from course.features.quiz.models import Attempt, Item
+from course.features.tracking.services import add_note
 from tests.journeys.site import Account, Site
 from tests.make.account import make_guest, make_user
+from tests.make.passport import make_stamp
 
-CROWD = 60
+CROWD = 80
 FIRST = ("Inès", "Élodie", "Zoé", "Marc", "Luc", "Fatou", "Ahmed", "Chloé", "Noé")
 LAST = ("Martin", "Petit", "Durand", "Leroy", "Moreau", "Diallo", "Garnier")
 
@@ -36,6 +44,7 @@ class World(Site):
         super().__init__(folder)
         self.people: dict[str, Account] = {}
         self.places: dict[str, Any] = {}
+        self.times = count()
         self.do(self._make)
         self.server.start()
 
@@ -59,6 +68,7 @@ class World(Site):
             self.places["check"] = _every_kind(learner, quiz)
             self.places["practice"] = _begun(learner, quiz.key)
             self.places["token"] = accounts.make_access_link(learner)
+            self._others(module.lessons[0], quiz)
         finally:
             clock.set_to(None)
 
@@ -73,6 +83,9 @@ class World(Site):
         named = {"admin": admin, "trainer": trainer, "learner": learner}
         named |= {"newcomer": newcomer, "guest": guest}
         self.people = {name: self.signed_in(user) for name, user in named.items()}
+        self.people["away"] = self.people[
+            "trainer"
+        ]  # whose session ends, again and again
         accounts.save_profile(learner, Profile(trade=Trade.BAKER))
         self._cohorts(trainer, learner, newcomer)
         return learner
@@ -83,15 +96,69 @@ class World(Site):
         names = ("Printemps", "Personne encore", "Artisans du mardi", "Novembre")
         made = [centres.create_cohort(trainer, centre.id, name) for name in names]
         closed, empty, little, big = made
+        days = {"begins_on": date(2026, 11, 2), "ends_on": date(2026, 12, 18)}
+        centres.update_cohort(trainer, little, little.name, place="Salle 3", **days)
+        self._erased(closed)
         centres.close_cohort(closed)
         for user in (learner, newcomer):
             centres.join_cohort(user, little)
+        for at in range(3):
+            _crowd(little.id, f"{FIRST[-at]} {LAST[at]}", self.library, Random(at))
+        self._little(trainer, little)
         for at in range(CROWD):
             name = f"{FIRST[at % len(FIRST)]} {LAST[at * 5 % len(LAST)]}"
             _crowd(big.id, name, self.library, Random(at))
         self.places |= {"centre": centre.id, "code": big.code, "account": trainer.id}
+        self.places["closed"] = closed.id
         self.places |= {"empty": empty.id, "little": little.id, "big": big.id}
         self.places |= {"user": learner.id, "newcomer": newcomer.id}
+
+    def _erased(self, cohort: Cohort) -> None:
+        """Somebody who was trained, and asked to be forgotten."""
+        gone = make_user("Odette Perrin", language=None)
+        centres.join_cohort(gone, cohort)
+        make_stamp(gone, self.library.modules[0].key)
+        privacy.erase(gone, by=None)
+
+    def _little(self, trainer: User, little: Cohort) -> None:
+        """Who reads, who has every stamp, who has two devices; two who left."""
+        for name, called in (
+            ("reader", "Hedy Lamarr"),
+            ("holder", "Joan Clarke"),
+            ("torn", "Alan Mathison"),
+        ):
+            user = make_user(called, language=None)
+            accounts.save_profile(user, Profile(trade=Trade.BAKER))
+            centres.join_cohort(user, little)
+            self.people[name] = self.signed_in(user)
+        once, twice, gone = (
+            make_user(name, language=None)
+            for name in ("Rosa Parks", "Rosa Park", "Luc Brun")
+        )
+        for user in (once, twice, gone):
+            centres.join_cohort(user, little)
+        merging.merge(trainer, once, twice, little.id)
+        for user in (once, gone):
+            centres.remove_learner(trainer, user, little)
+
+    def _others(self, lesson: Any, quiz: Quiz) -> None:
+        trainer, learner, reader, holder, torn = (
+            db.session.get_one(User, self.people[name].id)
+            for name in ("trainer", "learner", "reader", "holder", "torn")
+        )
+        for text in ("Préfère le mardi.", "À revoir : le câble.\nAppelle jeudi."):
+            add_note(trainer, learner.id, text)
+        stops = landmarks(lesson.page("fr", Trade.BAKER, None), lesson.minutes)
+        keep_place(reader.id, lesson.key, stops[len(stops) // 2].anchor)
+        for module in self.library.modules:
+            make_stamp(holder, module.key)
+        self.places["rival"] = _every_kind(torn, quiz)
+
+    def answers_elsewhere(self) -> None:
+        """Somebody's other device answers the first question of a check."""
+        torn, attempt = self.people["torn"].id, self.places["rival"]
+        raw, word = {"unknown": ["1"]}, f"elsewhere-{next(self.times)}"
+        self.do(lambda: services.answer(torn, attempt, 1, raw, word) and None)
 
 
 @transaction()
@@ -107,7 +174,7 @@ def _crowd(cohort: int, name: str, library: Any, chance: Random) -> None:
         if kind == "lesson":
             record(Deed(user.id, Verb.READ, kind, key, at, word))
             continue
-        for count in range(chance.randrange(1, 4)):
+        for turn in range(chance.randrange(1, 4)):
             share = chance.choice((0.4, 0.6, 0.9))
             verb = Verb.PASSED if share > 0.7 else Verb.FAILED
             record(
@@ -117,7 +184,7 @@ def _crowd(cohort: int, name: str, library: Any, chance: Random) -> None:
                     kind,
                     key,
                     at,
-                    f"{word}-{count}",
+                    f"{word}-{turn}",
                     result={"share": share},
                 )
             )

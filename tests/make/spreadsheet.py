@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from io import BytesIO
+from struct import pack
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
+from zlib import crc32
 
 from openpyxl import Workbook
 
@@ -44,6 +46,24 @@ def forged(rows: bytes, *, whole: bytes | None = None, **parts: bytes) -> bytes:
         for name, part in parts.items():
             archive.writestr(name, part)
     return file.getvalue()
+
+
+def lying(size: int, packing: int) -> bytes:
+    """A workbook one part of which is much longer than it says, and matches its sum."""
+    name, file = "xl/workbook.xml", BytesIO()
+    with ZipFile(BytesIO(workbook([["a"]]))) as source, ZipFile(file, "w") as archive:
+        told = source.read(name)
+        for other in source.namelist():
+            if other != name:
+                archive.writestr(other, source.read(other))
+        archive.writestr(name, told + b" " * size, packing)
+    data = file.getvalue()
+    # What the list of parts says of it: its sum, packed size, and size unpacked.
+    at = data.index(b"PK\x01\x02", data.rindex(b"PK\x03\x04"))
+    while data[at + 46 : at + 46 + len(name)] != name.encode():
+        at = data.index(b"PK\x01\x02", at + 1)
+    said = pack("<L", crc32(told)), data[at + 20 : at + 24], pack("<L", len(told))
+    return data[: at + 16] + b"".join(said) + data[at + 28 :]
 
 
 def packed(**parts: bytes) -> bytes:

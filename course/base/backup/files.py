@@ -42,10 +42,11 @@ def kept(settings: Settings, database: Path | None) -> Iterator[tuple[str, Path]
     # A folder with a secret of its own is another installation: a demonstration.
     # Content that is in the instance is a part of its own.
     others = {path.parent for path in top.rglob(SECRET)} - {top}
+    passing = {Path(f"{database}{end}") for end in ("", "-wal", "-shm", "-journal")}
     others |= {settings.content / folder for folder in FOLDERS}
     for path in walk(top):
         relative = PurePosixPath(path.relative_to(top).as_posix())
-        if path == database or not others.isdisjoint(path.parents):
+        if path in passing or not others.isdisjoint(path.parents):
             continue
         if is_worth_keeping(relative) and not is_backup(path):
             yield f"{INSTANCE}/{relative}", path

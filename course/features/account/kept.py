@@ -45,7 +45,7 @@ def packed(person: int) -> str:
     size = sum(len(name.encode()) + len(value.encode()) for name, value in fields)
     if size > LONGEST or request.files:
         return ""
-    path = request.full_path.rstrip("?")
+    path = f"{request.script_root}{request.full_path}".rstrip("?")
     return _signer().dumps([person, path, page_before(), fields])
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 from course.base import clock
 from course.base.db import db, deed, insert
 from course.domain.rights import Role
-from course.features.account import services, signals, slips
+from course.features.account import services, signals
 from course.features.account.models import Journal, Membership, User
 from course.features.account.words import new_seal, sort_name
 
@@ -68,7 +68,7 @@ def merge(by: User, kept: User, gone: User, cohort_id: int) -> Journal | None:
     signals.merged.send(None, kept_id=kept.id, gone_id=gone.id, moved=moved)
     gone.merged_into_id = kept.id
     gone.seal = new_seal()
-    db.session.execute(slips.forget_links([gone.id]))
+    db.session.execute(services.forget_links([gone.id]))
     return services.journal(
         by, MERGED, user_id=kept.id, cohort_id=cohort_id, gone=gone.id, moved=moved
     )
@@ -121,7 +121,7 @@ def part(by: User, journal_id: int) -> Journal | None:
         raise UnpartableError
     moved = line.detail["moved"]
     gone.merged_into_id = None
-    _give_memberships_back(kept, gone, moved["account"])
+    _give_memberships_back(kept, gone, moved["account"], before=line.at)
     signals.parted.send(None, kept_id=kept.id, gone_id=gone.id, moved=moved)
     return services.journal(
         by,
@@ -151,10 +151,17 @@ def parted_from(kept_ids: Iterable[int | None]) -> set[int]:
     return {detail["merge"] for detail in db.session.scalars(undone)}
 
 
-def _give_memberships_back(kept: User, gone: User, moved: dict[str, Any]) -> None:
+def _give_memberships_back(
+    kept: User, gone: User, moved: dict[str, Any], before: datetime
+) -> None:
     db.session.execute(
         update(Membership)
-        .where(Membership.id.in_(moved["memberships"]), Membership.user_id == kept.id)
+        .where(
+            Membership.id.in_(moved["memberships"]),
+            Membership.user_id == kept.id,
+            # SQLite gives the number of a place that was left to the next one.
+            Membership.since <= before,
+        )
         .values(user_id=gone.id, sort_name=sort_name(gone.name))
     )
     rows = [

@@ -116,7 +116,7 @@ class OneTimeLink(Model):
     __tablename__ = "one_time_link"
 
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
-    purpose: Mapped[str] = mapped_column(String(20))  # first-admin, access
+    purpose: Mapped[str] = mapped_column(String(20))  # first-admin, access, slip
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

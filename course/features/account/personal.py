@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, delete, literal, or_, select, update
+from sqlalchemy import Select, delete, literal, select, update
 
 from course.base.db import db
 from course.base.i18n import _l
@@ -13,15 +13,6 @@ from course.features.account.words import new_seal, sort_name
 
 _WORK = _l("Examples and amounts in the words of your trade; the order of the modules.")
 _PROGRESS = _l("Your progress and its dates.")
-
-
-def _user(user_id: int) -> Select[Any]:
-    """The account, and those that were joined to it."""
-    return (
-        select(User)
-        .where(or_(User.id == user_id, User.merged_into_id == user_id))
-        .order_by(User.id)
-    )
 
 
 def _erase_user(user_id: int, pseudonym: str) -> None:
@@ -119,7 +110,7 @@ HOLDINGS = (
                 _l("Erased"), _l("To prove that it was done."), Until.WORK
             ),
         },
-        _user,
+        mine(User, "id"),
         _erase_user,
         # A print of the password, the seal of sessions and the form's id open doors:
         # they are never shown, and erasing takes them away.

@@ -13,7 +13,7 @@ from course.base import clock
 from course.base.db import db
 from course.domain.rights import Role, Scope
 from course.features.account.models import Membership, OneTimeLink, User
-from course.features.account.words import digest_of, folded
+from course.features.account.words import digest_of, folded, login_for
 
 PAGE = 50
 IN_ONE = 10_000  # values of one statement
@@ -38,6 +38,11 @@ def user_by_id(user_id: int) -> User | None:
 def user_by_login(login: str) -> User | None:
     """A person by sign-in name, however it was typed."""
     return _person(_BY_LOGIN, login=folded(login))
+
+
+def user_by_name_typed(typed: str) -> User | None:
+    """Who signs in so: by sign-in name, or by the one that a full name would give."""
+    return user_by_login(typed) or user_by_login(login_for(typed, ()))
 
 
 def _person(asked: Select[User, Membership], **values: Any) -> User | None:
@@ -72,6 +77,14 @@ def user_of_session(session_id: str) -> User | None:
 def is_closed(user: User) -> bool:
     """Nobody signs in with an account that was joined to another, or erased."""
     return user.merged_into_id is not None or user.erased_at is not None
+
+
+def accounts_of(user_id: int) -> list[int]:
+    """The account, and all that were joined to it, one through another; itself last."""
+    found = select(User.id).where(User.id == user_id).cte(recursive=True)
+    joined = select(User.id).join(found, User.merged_into_id == found.c.id)
+    ids = db.session.scalars(select(found.union_all(joined).c.id))
+    return sorted(ids, key=lambda one: (one == user_id, one))
 
 
 def survivor_of(user: User) -> User:
@@ -160,6 +173,14 @@ def names_of(ids: Collection[int]) -> dict[int, str]:
         return {}
     rows = db.session.execute(select(User.id, User.name).where(User.id.in_(ids)))
     return {row.id: row.name for row in rows}
+
+
+def logins_of(ids: Collection[int]) -> dict[int, str]:
+    """Their sign-in names, by their ids; whoever has none is left out."""
+    if not ids:
+        return {}
+    rows = db.session.execute(select(User.id, User.login).where(User.id.in_(ids)))
+    return {row.id: row.login for row in rows if row.login}
 
 
 def links_known(words: Iterable[str]) -> dict[str, bool]:

@@ -1,12 +1,13 @@
 """Write people: accounts, roles, sessions' seals, one-time links."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import cache
 from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import delete, select
+from sqlalchemy import Delete, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from course.base import clock
@@ -27,7 +28,7 @@ from course.features.account.words import (
 # a class of forty signs in at once on a small machine.
 hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 ACCESS_AGE = timedelta(days=7)
-FIRST_ADMIN, ACCESS = "first-admin", "access"
+FIRST_ADMIN, ACCESS, SLIP = "first-admin", "access", "slip"
 
 
 class LinkUsedError(Exception):
@@ -160,9 +161,10 @@ def revoke(
 def _admins() -> list[int]:
     return list(
         db.session.scalars(
-            select(Membership.user_id).where(
-                Membership.scope == Scope.NETWORK, Membership.role == Role.ADMIN
-            )
+            select(Membership.user_id)
+            .where(Membership.scope == Scope.NETWORK, Membership.role == Role.ADMIN)
+            .order_by(Membership.id)
+            .with_for_update()  # two who leave at once: the second stays
         )
     )
 
@@ -240,11 +242,25 @@ def _link(purpose: str, user_id: int | None, age: timedelta) -> str:
 
 @deed
 def use_access_link(token: str, password: str) -> User:
-    """Choose a password through a link; raises LinkUsedError the second time."""
-    link = _use(token, ACCESS)
-    user = db.session.get_one(User, link.user_id)
+    """Choose a password through a link; raises LinkUsedError the second time.
+
+    The other links of this person die: what was lost opens nothing any more. A slip,
+    which trainers print, opens no account of who has come to train or administrate.
+    """
+    link = _use(token, ACCESS, SLIP)
+    user = queries.user_by_id(link.user_id or 0)
+    if user is None or (link.purpose == SLIP and user.roles() != {Role.LEARNER}):
+        raise LinkUsedError
     set_password(user, password)
+    db.session.execute(forget_links([user.id]))
     return user
+
+
+def forget_links(user_ids: Iterable[int]) -> Delete[OneTimeLink]:
+    """The statement after which these people's links open nothing any more."""
+    return delete(OneTimeLink).where(
+        OneTimeLink.user_id.in_(list(user_ids)), OneTimeLink.used_at.is_(None)
+    )
 
 
 @deed
@@ -256,9 +272,9 @@ def use_first_admin_link(token: str, name: str, password: str, language: str) ->
     return create_user(name, password, role=Role.ADMIN, language=language)
 
 
-def _use(token: str, purpose: str) -> OneTimeLink:
+def _use(token: str, *purposes: str) -> OneTimeLink:
     link = queries.usable_link(token, lock=True)
-    if link is None or link.purpose != purpose:
+    if link is None or link.purpose not in purposes:
         raise LinkUsedError
     link.used_at = clock.now()
     return link

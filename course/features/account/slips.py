@@ -1,17 +1,15 @@
 """Accounts that a trainer opens for people, and the slips that give them the key."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-
-from sqlalchemy import Delete, delete
 
 from course.base import clock
 from course.base.db import db, deed, insert
 from course.domain.rights import Role, Scope
 from course.features.account import queries
 from course.features.account.models import Membership, OneTimeLink, User
-from course.features.account.services import ACCESS
+from course.features.account.services import SLIP, forget_links
 from course.features.account.words import digest_of, login_for, new_seal, sort_name
 
 AT_ONCE = 500  # rows of one statement
@@ -93,7 +91,7 @@ def make_slips(words: Mapping[int, str], age: timedelta) -> datetime:
     rows = [
         {
             "digest": digest_of(word),
-            "purpose": ACCESS,
+            "purpose": SLIP,
             "user_id": user_id,
             "expires_at": until,
         }
@@ -103,10 +101,3 @@ def make_slips(words: Mapping[int, str], age: timedelta) -> datetime:
         added = insert(OneTimeLink.__table__).on_conflict_do_nothing()
         db.session.execute(added, rows)
     return until
-
-
-def forget_links(user_ids: Iterable[int]) -> Delete[OneTimeLink]:
-    """The statement after which these people's links open nothing any more."""
-    return delete(OneTimeLink).where(
-        OneTimeLink.user_id.in_(list(user_ids)), OneTimeLink.used_at.is_(None)
-    )

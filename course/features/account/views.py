@@ -69,19 +69,21 @@ def sign_in_submit() -> Response | str | tuple[str, int]:
     form = SignInForm()
     if not form.validate_on_submit():
         return sign_in_page(form), 422
-    login = form.login.data or ""
-    if security.is_closed("sign-in", login):
+    typed = form.login.data or ""
+    user = queries.user_by_name_typed(typed)
+    # One door for all the ways of typing a name.
+    door = user.login if user and user.login else typed
+    if security.is_closed("sign-in", door):
         form.login.errors = [
-            _("Too many tries. Wait 15 minutes, or ask your trainer for a new link.")
+            _("Too many tries. Wait 15 minutes, or ask your trainer for a new slip.")
         ]
         return sign_in_page(form), 429
-    user = queries.user_by_login(login)
     if not services.right_password(user, form.password.data or "") or user is None:
-        security.count_failure("sign-in", login)
+        security.count_failure("sign-in", door)
         form.login.errors = [
             _(
                 "This name and this password do not go together. "
-                "Check both, or ask your trainer for a new link."
+                "Check both, or ask your trainer for a new slip."
             )
         ]
         return sign_in_page(form), 422
@@ -230,7 +232,7 @@ def link(token: str) -> str | tuple[str, int]:
     found = _usable(token)
     if found is None:
         return render_template("account/link_used.html"), 410
-    return _link_page(found.purpose, token)
+    return _link_page(found, token)
 
 
 @bp.post("/links/<token>")
@@ -241,14 +243,15 @@ def link_submit(token: str) -> Response | str | tuple[str, int]:
     if found is None:
         return render_template("account/link_used.html"), 410
     form = _link_form(found.purpose)
+    owner = queries.user_by_id(found.user_id or 0)
+    if owner is not None and _refusal(owner):
+        abort(403)
     if not form.validate_on_submit():
-        return _link_page(found.purpose, token, form), 422
+        return _link_page(found, token, form), 422
     try:
         user = _use_link(found.purpose, token, form)
     except services.LinkUsedError:
         return render_template("account/link_used.html"), 410
-    if _refusal(user):
-        abort(403)
     open_session(queries.user_by_id(user.id) or user, lasting=form.stay.data)
     return redirect(url_for("account.welcome"))
 
@@ -269,12 +272,14 @@ def _link_form(purpose: str) -> Any:
     )
 
 
-def _link_page(purpose: str, token: str, form: Any = None) -> str:
+def _link_page(found: OneTimeLink, token: str, form: Any = None) -> str:
+    owner = queries.user_by_id(found.user_id) if found.user_id else None
     return render_template(
         "account/link.html",
-        form=form or _link_form(purpose),
+        form=form or _link_form(found.purpose),
         token=token,
-        first_admin=purpose == services.FIRST_ADMIN,
+        owner=owner.name if owner else "",
+        first_admin=found.purpose == services.FIRST_ADMIN,
     )
 
 
@@ -295,7 +300,7 @@ def accounts() -> str:
 
 def _accounts_page(form: NewAccountForm) -> str:
     search = cleaned(request.args.get("q", "")[:80]) or ""
-    page = max(1, request.args.get("page", 1, type=int))
+    page = min(10_000, max(1, request.args.get("page", 1, type=int)))
     users, count = queries.people(search, page)
     return render_template(
         "account/accounts.html",

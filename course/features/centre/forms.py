@@ -218,6 +218,8 @@ class CohortTrainerForm(Form):
     def __init__(self, *, colleagues: Sequence[User], **more: Any) -> None:
         super().__init__(**more)
         self.colleagues = {user.id: user for user in colleagues}
+        if not colleagues:
+            self.login.label.text = _("Sign-in name of the trainer")
         self.colleague.choices = [
             (0, _("Nobody chosen")),
             *((user.id, user.name) for user in colleagues),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -121,6 +121,8 @@ def slips(cohort_id: int) -> Page:
 def slip(cohort_id: int, user_id: int) -> Page:
     """The same for one person."""
     cohort, learner = own_learner(cohort_id, user_id)
+    if learner.erased_at is not None:
+        abort(404)
     users = queries.learners_by_ids(cohort.id, [learner.id])
     if not users:
         return _choice_page(cohort, _only_admins()), 422

@@ -4,6 +4,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from course.base.access import allowed
+from course.base.forms import cleaned
 from course.base.i18n import _
 from course.domain.rights import May
 from course.features.account import merging
@@ -21,15 +22,22 @@ def merge_choose(cohort_id: int) -> Page:
     """Which two accounts; when the address names both, what each one holds."""
     cohort = own_cohort(cohort_id)
     first, second = (request.args.get(name, 0, type=whole) for name in ("a", "b"))
-    other = _by_login(request.args.get("login", ""))
-    second = other.id if other else second
+    login = cleaned(request.args.get("login", "")[:80])
+    if login:
+        other = people.user_by_login(login)
+        if other is None or queries.followed_learner(current_user, other.id) is None:
+            return _choice(cohort, first, _unknown()), 422
+        second = other.id
     if first and second:
         return _comparison(cohort, first, second)
+    if "b" in request.args:  # the form was sent, and somebody is missing
+        return _choice(cohort, first, _("Choose two accounts to compare.")), 422
     return _choice(cohort, first)
 
 
-def _by_login(login: str) -> User | None:
-    return people.user_by_login(login[:80]) if login.strip() else None
+def _unknown() -> str:
+    """The same whether nobody has this name, or somebody of other trainers."""
+    return _("Nobody in your cohorts has this sign-in name. Check each sign.")
 
 
 def _choice(cohort: Cohort, first: int, problem: str = "") -> str:

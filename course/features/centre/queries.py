@@ -189,7 +189,7 @@ def places_of(cohort_id: int, page: int = 1) -> list[Place]:
     rows = db.session.execute(
         select(User.id, User.name, User.login, User.password.is_not(None), _STAFF)
         .join(Learning, Learning.user_id == User.id)
-        .where(*_learning(cohort_id))
+        .where(*_learning(cohort_id), User.erased_at.is_(None))
         .order_by(Learning.sort_name, User.id)
         .limit(SHEET + 1)
         .offset(SHEET * (page - 1))
@@ -211,7 +211,12 @@ def learners_by_ids(cohort_id: int, ids: Collection[int]) -> list[User]:
         db.session.scalars(
             select(User)
             .join(Learning, Learning.user_id == User.id)
-            .where(*_learning(cohort_id), User.id.in_(ids), ~_STAFF)
+            .where(
+                *_learning(cohort_id),
+                User.id.in_(ids),
+                User.erased_at.is_(None),
+                ~_STAFF,
+            )
             .order_by(Learning.sort_name, User.id)
         )
     )

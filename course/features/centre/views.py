@@ -21,7 +21,7 @@ from course.features.account.entry import NameAndPasswordForm, open_session
 from course.features.account.words import slip_word
 from course.features.centre import editing, learners, merges, queries, services
 from course.features.centre import poster as drawing
-from course.features.centre.desk import Page, address_of, bp, own_cohort
+from course.features.centre.desk import Page, address_of, bp, own_cohort, page_asked
 from course.features.centre.forms import (
     AddTrainerForm,
     CodeForm,
@@ -162,7 +162,7 @@ def _enrol(cohort: Cohort) -> Page:
 @allowed(May.FOLLOW)
 def cohorts() -> str:
     """The cohorts one follows."""
-    page = max(1, request.args.get("page", 1, type=int))
+    page = page_asked()
     closed = "closed" in request.args
     found = queries.cohorts_of(current_user, page, closed=closed)
     return render_template(

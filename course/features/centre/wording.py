@@ -21,10 +21,16 @@ class _Names(NamedTuple):
 
     people: Mapping[int, str]
     cohorts: Mapping[int, str]
+    logins: Mapping[int, str]
 
     def person(self, user_id: int | None) -> str:
         """One of them."""
         return self.people.get(user_id or 0) or _("somebody")
+
+    def account(self, user_id: int | None) -> str:
+        """One of two who bear the same name, more often than not."""
+        login = self.logins.get(user_id or 0)
+        return f"{self.person(user_id)} ({login})" if login else self.person(user_id)
 
     def several(self, line: Journal) -> str:
         """All those of a line; the first ones of many."""
@@ -49,11 +55,20 @@ NAMED = 12
 
 
 def said(lines: Sequence[Journal]) -> list[Said]:
-    """Each line in words, in three statements for all of them."""
+    """Each line in words, in four statements at most for all of them."""
     names = _Names(
         people.names_of({one for line in lines for one in _mentioned(line) if one}),
         queries.names_of_cohorts(
             {line.detail[key] for line in lines for key in ELSEWHERE & set(line.detail)}
+        ),
+        people.logins_of(
+            {
+                one
+                for line in lines
+                if "gone" in line.detail
+                for one in (line.detail["gone"], line.user_id)
+                if one
+            }
         ),
     )
     return [
@@ -107,22 +122,16 @@ def _slip(line: Journal, names: _Names) -> str:
 def _merged(line: Journal, names: _Names) -> str:
     return _(
         "Two accounts were made one: %(gone)s was joined to %(kept)s.",
-        gone=_of(line.detail["gone"], names),
-        kept=names.person(line.user_id),
-    )
-
-
-def _of(user_id: int, names: _Names) -> str:
-    return _(
-        "%(name)s (account %(number)s)", name=names.person(user_id), number=user_id
+        gone=names.account(line.detail["gone"]),
+        kept=names.account(line.user_id),
     )
 
 
 def _parted(line: Journal, names: _Names) -> str:
     return _(
         "Two accounts were parted again: %(gone)s and %(kept)s.",
-        gone=_of(line.detail["gone"], names),
-        kept=names.person(line.user_id),
+        gone=names.account(line.detail["gone"]),
+        kept=names.account(line.user_id),
     )
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 
 from course.base import clock
 from course.base.db import db
 from course.base.personal import GUESTS, LIMITS, Holding, Until
 from course.domain.rights import Role, Scope
 from course.features.account import personal as account
+from course.features.account import queries as people
 from course.features.account.models import Membership, User
 from course.features.author import personal as author
 from course.features.catalogue import personal as catalogue
@@ -22,7 +23,7 @@ from course.features.privacy.models import Proof
 from course.features.progress import personal as progress
 from course.features.progress.models import Standing
 from course.features.quiz import personal as quiz
-from course.features.quiz.models import Attempt
+from course.features.quiz.models import Attempt, Item, Submission
 from course.features.tracking import personal as tracking
 
 PAGE = 50
@@ -40,15 +41,20 @@ HOLDINGS: tuple[Holding, ...] = (
 
 
 def everything_of(user_id: int) -> Iterator[tuple[Holding, list[dict[str, Any]]]]:
-    """All that is held about somebody, table by table."""
+    """All that is held about somebody, table by table, whatever the account."""
+    ids = people.accounts_of(user_id)
     for holding in HOLDINGS:
-        yield holding, list(holding.entries(user_id))
+        yield holding, [row for one in ids for row in holding.entries(one)]
 
 
-def same_person(user_id: int) -> list[int]:
-    """The account, and those that were joined to it."""
-    joined = select(User.id).where(User.merged_into_id == user_id).order_by(User.id)
-    return [*db.session.scalars(joined), user_id]
+def summary_of(
+    user_id: int, most: int
+) -> Iterator[tuple[Holding, list[dict[str, Any]], int]]:
+    """The newest rows of each table about somebody, and how many there are in all."""
+    ids = people.accounts_of(user_id)
+    for holding in HOLDINGS:
+        rows = [row for one in ids for row in holding.last(one, most)]
+        yield holding, rows[-most:], sum(map(holding.count, ids))
 
 
 def training_of(user_id: int) -> dict[str, Any] | None:
@@ -144,10 +150,16 @@ def unused_accounts() -> Select[Any]:
 
 
 def old_attempts(since: datetime) -> Select[Any]:
-    """The ended attempts whose answers have been kept long enough."""
+    """The attempts ended, or left open, whose answers were kept long enough."""
+    answered_since = exists().where(
+        Item.attempt_id == Attempt.id,
+        Submission.item_id == Item.id,
+        Submission.at >= since,
+    )
+    left = Attempt.ended_at.is_(None) & (Attempt.started_at < since) & ~answered_since
     return (
         select(Attempt)
         .join(User, User.id == Attempt.user_id)
-        .where(Attempt.ended_at < since, User.erased_at.is_(None))
+        .where((Attempt.ended_at < since) | left, User.erased_at.is_(None))
         .order_by(Attempt.id)
     )

@@ -11,6 +11,7 @@ from course.base.db import db, deed, empty_the_journal
 from course.base.personal import LIMITS, Until
 from course.base.security import Failure
 from course.domain.rights import Role
+from course.features.account import queries as people
 from course.features.account import services as accounts
 from course.features.account.models import Journal, Membership, OneTimeLink, User
 from course.features.account.words import new_seal, sort_name
@@ -27,10 +28,19 @@ def _pseudonym() -> str:
     return f"Anonyme {secrets.token_hex(3).upper()}"
 
 
+def _held(user: User) -> User:
+    """The person as the database knows them now; nobody else writes them."""
+    return db.session.get_one(
+        User, user.id, with_for_update=True, populate_existing=True
+    )
+
+
 @deed
 def correct(user: User, name: str) -> None:
     """Write the name rightly; the sign-in name stays the one that was noted."""
-    user = db.session.get_one(User, user.id)
+    user = _held(user)
+    if user.erased_at is not None:
+        return  # in another window, a moment ago: the name does not come back
     user.name = name
     db.session.execute(
         update(Membership)
@@ -54,7 +64,7 @@ def erase(user: User, *, by: User | None) -> str:
 
 @deed
 def _erase(user: User, *, by: User | None) -> str:
-    held = db.session.get_one(User, user.id, with_for_update=True)
+    held = _held(user)
     if held.erased_at is not None:
         return held.name
     pseudonym = _pseudonym()
@@ -66,14 +76,15 @@ def _erase(user: User, *, by: User | None) -> str:
             Membership.user_id == held.id, Membership.role != Role.LEARNER
         )
     )
-    for user_id in queries.same_person(held.id):
+    for user_id in people.accounts_of(held.id):
         for holding in queries.HOLDINGS:
             if holding.erase:
                 holding.erase(user_id, pseudonym)
         db.session.execute(
             update(User).where(User.id == user_id).values(erased_at=clock.now())
         )
-    accounts.journal(None if by is held else by, "erased", user_id=held.id)
+    other = by if by and by.id != held.id else None
+    accounts.journal(other, "erased", user_id=held.id)
     return pseudonym
 
 

@@ -20,7 +20,7 @@ from flask import (
 from flask_login import current_user, logout_user
 from werkzeug.wrappers import Response as AnyResponse
 
-from course.base import clock, navigation
+from course.base import clock, navigation, security
 from course.base.access import allowed
 from course.base.forms import cleaned
 from course.base.i18n import _, _l, show_instant
@@ -68,8 +68,8 @@ def _mine_page(form: NameForm) -> str:
 def _held() -> list[tuple[Holding, list[dict[str, str]], int]]:
     """Each table with its last rows and how many there are; the empty ones last."""
     held = [
-        (holding, [_said(row) for row in rows[-SHOWN:]], len(rows))
-        for holding, rows in queries.everything_of(current_user.id)
+        (holding, [_said(row) for row in rows], count)
+        for holding, rows, count in queries.summary_of(current_user.id, SHOWN)
     ]
     return sorted(held, key=lambda one: one[2] == 0)
 
@@ -147,9 +147,7 @@ def erase_submit() -> Page:
     form = _erase_form()
     right = form.validate_on_submit()
     if right and isinstance(form, EraseMineForm):
-        right = accounts.right_password(current_user, form.password.data or "")
-        if not right:
-            form.password.errors = [_("This is not your password. Nothing was erased.")]
+        right = _is_right(form)
     if not right:
         return _erase_page(form), HTTPStatus.UNPROCESSABLE_ENTITY
     try:
@@ -163,6 +161,18 @@ def erase_submit() -> Page:
     response = redirect(url_for("site.home"))
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
+
+
+def _is_right(form: EraseMineForm) -> bool:
+    """Whether the password is; wrong ones are counted as where one signs in."""
+    if security.is_closed("sign-in", current_user.login):
+        form.password.errors = [_("Too many tries. Wait 15 minutes, then try again.")]
+        return False
+    if accounts.right_password(current_user, form.password.data or ""):
+        return True
+    security.count_failure("sign-in", current_user.login)
+    form.password.errors = [_("This is not your password. Nothing was erased.")]
+    return False
 
 
 # ---- For administrators

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from course.base.db import db, deed
-from course.base.i18n import _l, show_ago
+from course.base.i18n import _, _l, show_ago
 from course.features.account.merging import FACTS, Fact
 from course.features.account.signals import merged, parted
 from course.features.progress.models import Event, Standing
@@ -46,17 +46,16 @@ def facts(users: Collection[int]) -> Iterator[Fact]:
     """When somebody was last seen, and how much was done."""
     of = Standing.user_id
     seen = select(of, func.max(Standing.last_at)).where(of.in_(users)).group_by(of)
-    yield Fact(
-        _l("Last seen"), {one: show_ago(at) for one, at in db.session.execute(seen)}
-    )
+    ago = {one: show_ago(at) for one, at in db.session.execute(seen)}
+    yield Fact(_l("Last seen"), {one: ago.get(one, _("never")) for one in users})
     for kind, label in KINDS.items():
         done = (
             select(of, func.count())
             .where(of.in_(users), Standing.kind == kind, Standing.state == "done")
             .group_by(of)
         )
-        counts = db.session.execute(done)
-        yield Fact(label, {one: str(count) for one, count in counts})
+        counts = {row[0]: row[1] for row in db.session.execute(done)}
+        yield Fact(label, {one: str(counts.get(one, 0)) for one in users})
 
 
 KINDS = {"lesson": _l("Lessons read"), "quiz": _l("Quizzes passed")}

@@ -16,6 +16,7 @@ from course.domain.profile import Profile, Trade
 from course.domain.questions.base import Question, Variant, is_unknown
 from course.domain.verdict import Score, Verdict, score
 from course.domain.visibility import Mode
+from course.features.account.models import User
 from course.features.catalogue.queries import quiz_at
 from course.features.progress.services import Deed, Verb
 from course.features.quiz.models import Attempt, Grade, Item, Submission
@@ -119,13 +120,21 @@ _ROWS = (
     )
     .order_by(Item.position, Submission.id, Grade.id)
 )
-_LOCKED = _ROWS.with_for_update(of=Attempt).execution_options(populate_existing=True)
+# The person first, as who merges or erases does: neither waits for the other.
+_HELD = {"of": (User, Attempt), "key_share": True}
+_LOCKED = (
+    _ROWS.join(User, User.id == Attempt.user_id)
+    .where(User.erased_at.is_(None))
+    .with_for_update(**_HELD)
+    .execution_options(populate_existing=True)
+)
 
 
 def sitting_of(user_id: int, attempt_id: int, *, lock: bool = False) -> Sitting:
     """An attempt of this person, whole, in one statement; 404 for anybody else's.
 
-    Locked, nobody ends it in another tab while this one is answering.
+    Locked, nobody ends it in another tab while this one is answering, nor erases the
+    person: what is typed then would outlive them.
     """
     mine = {"attempt_id": attempt_id, "user_id": user_id}
     rows = db.session.execute(_LOCKED if lock else _ROWS, mine).all()
@@ -154,7 +163,8 @@ def lock(user_id: int, attempt_id: int) -> None:
     A SELECT that locks sees the other rows as they were before it waited.
     """
     mine = Attempt.id == attempt_id, Attempt.user_id == user_id
-    db.session.execute(select(Attempt.id).where(*mine).with_for_update())
+    held = select(Attempt.id).join(User, User.id == Attempt.user_id).where(*mine)
+    db.session.execute(held.with_for_update(**_HELD))
 
 
 def question_of(item: Drawn, trade: Trade | None) -> Question:

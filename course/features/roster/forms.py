@@ -9,11 +9,13 @@ from wtforms import HiddenField, SelectMultipleField, TextAreaField
 
 from course.base.forms import AtMost, Form
 from course.base.i18n import _, _l
+from course.base.routing import LARGEST
 from course.base.spreadsheet.reading import read
 from course.base.spreadsheet.separated import read_text
 from course.base.spreadsheet.table import Table, UnreadableSheetError, lines_of
 
 MOST_PASTED = 200_000
+NUMBERS = range(LARGEST)
 LINES = TypeAdapter(list[tuple[int, list[str]]])
 
 
@@ -70,6 +72,10 @@ class ConfirmForm(Form):
             rows = LINES.validate_json(self.lines.data or "")
         except ValidationError:
             raise UnreadableSheetError("sheet.unknown") from None
+        numbers = [number for number, _cells in rows]
+        # Each once and in order, as no list is longer: these are the ones shown.
+        if numbers != sorted({n for n in numbers if n in NUMBERS}):
+            raise UnreadableSheetError("sheet.unknown")
         return Table(tuple(lines_of((number, cells) for number, cells in rows)))
 
 

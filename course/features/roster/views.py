@@ -1,6 +1,6 @@
 """Pages by which a trainer brings a list of people into a cohort."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from flask import (
@@ -96,7 +96,7 @@ def _preview_page(
     cohort: Cohort,
     roster: Roster,
     notes: Sequence[Note] = (),
-    namesakes: Sequence[int] = (),
+    namesakes: Container[int] = (),
     text: str | None = None,
 ) -> str:
     fates = queries.fates_of(cohort.id, roster.people, ())
@@ -144,11 +144,11 @@ def submit(cohort_id: int) -> Page:
             current_user,
             cohort,
             roster.people,
-            namesakes=form.namesakes.data or (),
+            namesakes=set(form.namesakes.data or ()),
             leaving_out="leaving-out" in request.form,
         )
     except services.NotUnderstoodError:
-        return _preview_page(cohort, roster, (), form.namesakes.data or ()), 422
+        return _preview_page(cohort, roster, (), set(form.namesakes.data or ())), 422
     except ClosedError:
         return redirect(url_for("roster.choose", cohort_id=cohort.id))
     if not added:

@@ -166,7 +166,7 @@ def _sign_in_first() -> AnyResponse | None:
     if wants_json():
         return entry.reply_after_idle()
     if request.method in {"GET", "HEAD"}:
-        here = request.full_path.rstrip("?")
+        here = f"{request.script_root}{request.full_path}".rstrip("?")
         return redirect(url_for("account.sign_in", next=here))
     return entry.page_after_idle()
 

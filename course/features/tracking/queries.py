@@ -197,7 +197,10 @@ def _rows(
             person,
             _cells(columns, standings, stamps),
             seen_of(standings),
-            needs_of(standings, stamps, person.since, course, times),
+            # Nobody can be helped behind a pseudonym.
+            needs_of(standings, stamps, person.since, course, times)
+            if person.login
+            else (),
         )
         for person, standings, stamps in known
     ]

@@ -142,7 +142,10 @@ def _learner_page(followed: Cohort, person: User, form: NoteForm) -> str:
         "tracking/learner.html",
         cohort=followed,
         learner=person,
-        help=evidence.help_of(who, needs, library, words.how_long()) if needs else None,
+        # Nobody can be helped behind a pseudonym.
+        help=evidence.help_of(who, needs, library, words.how_long())
+        if needs and who.login
+        else None,
         tones=evidence.TONES,
         seen=max((each.last_at for each in standings.values()), default=None),
         spent=words.duration(sum(each.seconds for each in standings.values())),

@@ -132,12 +132,6 @@ def result_in_words(share: float | None) -> str:
     return show_share(percent(share or 0, 1) / 100)
 
 
-@lru_cache(maxsize=512)
-def _stamped(day: date, spoken: str) -> str:
-    with speaking(spoken):
-        return _("stamped on %(day)s", day=show_month_day(day))
-
-
 def standing_note(standing: Standing | None) -> str:
     """What a standing says besides its state: best result, tries, minutes."""
     if standing is None:

@@ -1,7 +1,10 @@
 """Reading what people bring: their CSV, their workbooks, and what is neither."""
 
 import time
+import tracemalloc
+from contextlib import suppress
 from datetime import date, datetime
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +21,7 @@ from course.base.spreadsheet.table import (
     UnreadableSheetError,
     tidy,
 )
-from tests.make.spreadsheet import forged, old, packed, saved, workbook
+from tests.make.spreadsheet import forged, lying, old, packed, saved, workbook
 
 LIST = "Prénom{0}Nom\r\nZoé{0}Durand\r\n"
 INSTANT = datetime.fromisoformat("2001-02-03T04:05")
@@ -311,3 +314,17 @@ def test_a_damaged_workbook_is_read_or_refused(place, junk):
 @given(st.text("<>/rcvftsi =\"'0A&;", max_size=60))
 def test_any_lines_of_a_workbook_are_read_or_refused(rows):
     harmless(forged(rows.encode()))
+
+
+@pytest.mark.parametrize("packing", [ZIP_DEFLATED, ZIP_BZIP2, ZIP_LZMA])
+def test_a_file_that_lies_about_its_size_does_not_fill_the_memory(packing):
+    data = lying(100 * 2**20, packing)
+    assert len(data) < 200_000
+
+    tracemalloc.start()
+    with suppress(UnreadableSheetError):
+        read(data)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert most < 20 * 2**20

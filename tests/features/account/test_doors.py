@@ -4,10 +4,10 @@ import pytest
 
 from course.base import security
 from course.base.db import db, transaction
-from course.features.account import queries, services
+from course.features.account import merging, queries, services
 from course.features.account.models import User
 from tests.conftest import MORNING
-from tests.make.account import PASSWORD, make_user
+from tests.make.account import PASSWORD, again, make_user
 from tests.page import parse, said
 
 GOOD = {"name": "Zoé Durand", "password": "quatre mots bien ensemble"}
@@ -197,3 +197,18 @@ def test_a_link_of_the_demonstration_opens_there_only(client, ada):
     )
 
     assert answer.status_code == 403
+
+
+def test_the_link_of_a_closed_account_changes_nothing_in_it(client, ada, grace):
+    other = make_user("Ada Lovelasse")
+    merging.merge(grace, ada, other, 1)
+    token = services.make_access_link(other)
+
+    answer = client.post("account.link_submit", token=token, data=GOOD)
+
+    assert answer.status_code == 403
+    assert again(other).password == other.password
+
+
+def test_pages_far_beyond_the_last_account_are_empty(as_admin):
+    assert as_admin.get("account.accounts", page=10**20).status_code == 200

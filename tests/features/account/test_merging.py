@@ -11,6 +11,7 @@ from course.base.db import db, transaction
 from course.domain.rights import Role, Scope
 from course.features.account import merging, queries, services, signals
 from course.features.account.models import Journal, Membership, User
+from course.features.centre import services as centres
 from tests.conftest import MORNING
 from tests.make.account import again, make_guest, make_user
 from tests.make.centre import make_cohort
@@ -256,3 +257,16 @@ def test_two_tabs_at_the_same_instant_part_once(app, real_commits, grace, ada, z
         outcomes = sorted(fingers.map(click, range(2)))
 
     assert outcomes == [False, True]
+
+
+def test_a_place_found_since_stays_with_who_found_it(app, grace, ada, zoe):
+    one, other, third = (make_cohort(trainer=grace) for _ in range(3))
+    join(ada, one)
+    join(zoe, other)
+    line = merging.merge(grace, ada, zoe, one.id)
+    clock.set_to(MORNING + timedelta(hours=1))
+    centres.move_learner(grace, again(ada), other, third)
+
+    merging.part(grace, line.id)
+
+    assert (cohorts_of(ada), cohorts_of(zoe)) == ([one.id, third.id], [])

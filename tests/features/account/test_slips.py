@@ -145,3 +145,25 @@ def test_two_trainers_add_the_same_name_at_the_same_instant(app, real_commits):
 
     assert logins == {"ines.martin", "ines.martin2"}
     assert db.session.scalar(select(User.login).where(User.login == "ines.martin"))
+
+
+def test_a_slip_that_was_lost_opens_nothing_after_another_link(app):
+    ada = make_user("Ada Lovelace")
+    slips.make_slips({ada.id: WORD}, MONTH)
+
+    services.use_access_link(services.make_access_link(ada), "trois mots d'avant")
+
+    with pytest.raises(services.LinkUsedError):
+        services.use_access_link(WORD, "les mots de l'autre")
+
+
+@pytest.mark.parametrize("role", [Role.TRAINER, Role.ADMIN])
+def test_a_slip_does_not_open_the_account_of_who_came_to_train(app, role):
+    ada = make_user("Ada Lovelace")
+    slips.make_slips({ada.id: WORD}, MONTH)
+    services.grant(ada, role)
+
+    with pytest.raises(services.LinkUsedError):
+        services.use_access_link(WORD, "les mots de l'autre")
+
+    assert again(ada).password == ada.password

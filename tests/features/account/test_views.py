@@ -62,6 +62,18 @@ def test_a_door_closes_after_ten_tries_and_opens_again(client, ada):
     assert sign_in(client, ada.login).status_code == 302
 
 
+@pytest.mark.parametrize("typed", ["Ada Lovelace", " ADA lovelace", "ada-lovelace"])
+def test_a_name_typed_as_one_writes_it_signs_in(client, ada, typed):
+    assert sign_in(client, typed).location == "/path"
+
+
+def test_a_door_is_the_same_however_a_name_is_typed(client, ada):
+    for at in range(security.PER_NAME):
+        sign_in(client, "ada" + " " * (at + 1) + "lovelace", "wrong")
+
+    assert sign_in(client, ada.login).status_code == 429
+
+
 def test_who_is_signed_in_needs_not_sign_in(as_learner):
     assert as_learner.get("account.sign_in").location == "/path"
 
@@ -202,8 +214,9 @@ def test_an_answer_that_was_not_offered_is_refused(as_learner, ada):
 
 def test_a_link_opens_a_session_with_a_new_password(client, ada):
     token = services.make_access_link(ada)
-    client.get("account.link", token=token)
+    shown = client.get("account.link", token=token)
 
+    assert "Vous ouvrez le compte «\u00a0Ada Lovelace\u00a0»" in shown.text
     wrong = client.post("account.link_submit", token=token, data={"password": "short"})
     answer = client.post("account.link_submit", token=token, data=GOOD)
 

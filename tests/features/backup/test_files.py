@@ -1,8 +1,11 @@
 """What becomes of lessons/, quizzes/ and the files of the instance."""
 
 import shutil
+from pathlib import Path
 
+from course.base.backup import files
 from tests.make.backup import manifest
+from tests.make.settings import make_settings
 
 
 def test_content_goes_where_there_is_none(network, backup, new):
@@ -101,3 +104,16 @@ def test_content_that_is_in_the_instance_is_kept_once(network, new, tmp_path):
     assert "content/quizzes/essai.fr.md" in names
     assert said.code == 0, said.err
     assert (other.instance / "quizzes/essai.fr.md").exists()
+
+
+def test_the_journal_of_a_database_of_any_name_is_left(tmp_path):
+    database = tmp_path / "course.db"
+    for end in ("", "-wal", "-shm", "-journal"):
+        Path(f"{database}{end}").write_bytes(b"rows")
+    (tmp_path / "letter.txt").write_bytes(b"kept")
+
+    found = dict(files.kept(make_settings(tmp_path), database))
+
+    assert [name for name in found if name.startswith("instance/")] == [
+        "instance/letter.txt"
+    ]

@@ -130,7 +130,9 @@ def test_an_account_one_does_not_follow_does_not_exist(as_trainer, cohort, ines)
 
 
 def test_what_is_no_number_is_nobody(as_trainer, cohort):
-    assert choose(as_trainer, cohort, a="x", b="2" * 40).status_code == 200
+    asked = choose(as_trainer, cohort, a="x", b="2" * 40)
+    assert asked.status_code == 422
+    assert "Choisissez deux comptes à comparer." in text_of(asked)
     answer = as_trainer.post(
         "centre.merge", cohort_id=cohort.id, data={"kept": "9" * 30, "gone": "x"}
     )
@@ -247,7 +249,7 @@ def test_each_deed_is_said_with_who_and_when(
         "Grace Hopper 3 apprenants ont été ajoutés : Inès Martin, Ines Martin, Zoé.",
         "Linus Torvalds 3 billets ont été faits",
         "1 billet a été fait, pour Inès Martin.",
-        f"Ines Martin (compte {made[1].id}) a rejoint Inès Martin.",
+        "Ines Martin (ines.martin2) a rejoint Inès Martin (ines.martin).",
         "Deux comptes ont été séparés",
         "Zoé a continué dans « Artisans ».",
         "Zoé est arrivé de « Artisans ».",
@@ -312,3 +314,15 @@ def test_the_journal_comes_fifty_at_a_time_in_as_many_statements(
     assert len(many) <= len(few)
     assert "page=2" in page.text
     assert "page=1" in journal(as_trainer, cohort, page=2).text
+
+
+@pytest.mark.parametrize("login", ["zoe.ailleurs", "personne.du.tout", "zo\0e"])
+def test_a_sign_in_name_of_other_trainers_is_as_one_of_nobody(
+    as_trainer, cohort, ines, login
+):
+    make_user("Zoé Ailleurs")
+
+    answer = choose(as_trainer, cohort, a=ines.id, login=login)
+
+    assert answer.status_code == 422
+    assert "Personne dans vos groupes" in text_of(answer)

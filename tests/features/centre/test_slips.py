@@ -8,6 +8,7 @@ from course.domain.rights import Role
 from course.features.account import services as accounts
 from course.features.account.queries import usable_link, user_by_login
 from course.features.centre import queries, services
+from course.features.privacy.services import erase
 from tests.make.account import again, make_user
 from tests.make.centre import make_cohort, make_learners
 from tests.page import parse, said
@@ -203,3 +204,19 @@ def test_a_long_list_comes_sheet_by_sheet(as_trainer, cohort, monkeypatch):
     assert "page=1" in second.text
     none = as_trainer.get("centre.slips_choose", cohort_id=cohort.id, page=9)
     assert none.status_code == 200
+
+
+def test_nobody_prints_a_slip_for_a_pseudonym(as_trainer, cohort):
+    gone = make_learners(cohort, 1)[0]
+    erase(gone, by=None)
+
+    page = as_trainer.get("centre.slips_choose", cohort_id=cohort.id)
+    many = print_slips(as_trainer, cohort, gone)
+    one = as_trainer.post("centre.slip", cohort_id=cohort.id, user_id=gone.id)
+
+    assert "Anonyme" not in page.text
+    assert (many.status_code, one.status_code) == (422, 404)
+
+
+def test_pages_far_beyond_the_last_cohort_are_empty(as_trainer, cohort):
+    assert as_trainer.get("centre.cohorts", page=10**20).status_code == 200

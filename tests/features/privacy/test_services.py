@@ -1,16 +1,19 @@
 """Erasing takes the person out of everything, and nothing else."""
 
 import json
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select, text
+from werkzeug.exceptions import NotFound
 
 from course.base import clock
 from course.base.db import Model, db, transaction
 from course.base.personal import GUESTS, LIMITS, Until
 from course.base.security import Failure
 from course.domain.rights import Role, Scope
+from course.features.account import merging
 from course.features.account import services as accounts
 from course.features.account.models import Journal, OneTimeLink, User
 from course.features.centre import services as centres
@@ -19,11 +22,21 @@ from course.features.passport.models import Stamp
 from course.features.privacy import queries, services
 from course.features.privacy.models import Proof
 from course.features.progress.services import Verb
+from course.features.quiz import services as quizzes
 from course.features.quiz.models import Attempt, Grade, Submission
 from course.features.tracking.models import Note
+from tests.features.quiz.test_races import at_once, count
 from tests.make.account import again, make_guest, make_user
 from tests.make.centre import make_cohort
-from tests.make.quiz import answer_all, end, standings, standings_anew, start
+from tests.make.quiz import (
+    answer_all,
+    end,
+    fields,
+    line_of,
+    standings,
+    standings_anew,
+    start,
+)
 from tests.make.tracking import did
 
 NAME = "Zénobie Quatrefages"
@@ -204,7 +217,7 @@ def test_answers_of_last_year_are_nobodys(zenobie):
 
 def test_an_open_attempt_is_left_to_who_is_in_it(app, small_library, ada):
     start(ada)
-    clock.set_to(clock.now() + LIMITS[Until.ANSWERS] + timedelta(days=1))
+    clock.set_to(clock.now() + LIMITS[Until.ANSWERS] - timedelta(days=1))
 
     assert services.clean().attempts == 0
 
@@ -257,3 +270,106 @@ def test_who_learns_nowhere_leaves_no_proof(app, ada, linus):
     services.erase(ada, by=linus)
 
     assert db.session.scalar(select(func.count()).select_from(Proof)) == 0
+
+
+# ---- One account through another, and two windows at once
+
+
+@pytest.fixture
+def joined(app, grace):
+    """Three accounts of one person, joined one to the next: the last one goes on."""
+    cohort = make_cohort(trainer=grace)
+    first, second, last = (make_user(NAME) for _ in range(3))
+    merging.merge(grace, second, first, cohort.id)
+    merging.merge(grace, last, again(second), cohort.id)
+    return again(last)
+
+
+def test_no_account_joined_through_another_keeps_the_name(joined):
+    services.erase(joined, by=None)
+
+    assert left_of(WORDS) == []
+
+
+def test_the_file_holds_the_accounts_joined_through_others(joined):
+    held = {holding.name: rows for holding, rows in queries.everything_of(joined.id)}
+
+    assert [row["name"] for row in held["user"]] == [NAME] * 3
+
+
+def test_an_attempt_left_for_a_year_goes_and_one_gone_on_with_stays(
+    app, small_library, ada, grace
+):
+    left, gone_on = start(ada), start(grace)
+    clock.set_to(clock.now() + LIMITS[Until.ANSWERS])
+    answer_all(gone_on)
+    clock.set_to(clock.now() + timedelta(days=1))
+
+    assert services.clean().attempts == 1
+
+    db.session.close()
+    owners = [db.session.get_one(Attempt, each.id).user_id for each in (left, gone_on)]
+    assert owners[0] != ada.id
+    assert owners[1] == grace.id
+
+
+def test_a_name_corrected_after_erasing_does_not_come_back(app, ada):
+    seen_before = again(ada)
+    db.session.close()
+    services.erase(again(ada), by=None)
+
+    services.correct(seen_before, NAME)
+
+    assert again(ada).name.startswith("Anonyme")
+
+
+def test_two_clicks_at_once_erase_once(app, real_commits):
+    person = make_user(NAME)
+    centres.join_cohort(person, make_cohort())
+
+    said = at_once(app, *[lambda: services.erase(me(person), by=None)] * 3)
+
+    assert len(set(said)) == 1
+    assert count(Proof) == 1
+
+
+def test_a_word_typed_while_one_is_erased_is_not_kept(app, real_commits, small_library):
+    for number in range(3):
+        person = make_user(f"{NAME} {number}")
+        attempt = start(person)
+        line, user_id = line_of(attempt, "appareil"), person.id
+        where = user_id, attempt.id, line.item.position, fields(line, "Zénobie")
+        at_once(
+            app,
+            lambda person=person: services.erase(me(person), by=None),
+            *[lambda where=where, word=word: answered(*where, word) for word in "abc"],
+        )
+
+    assert left_of(["Zénobie"]) == []
+
+
+def answered(*given):
+    """Send it; an attempt of nobody's is not there."""
+    with suppress(NotFound):
+        quizzes.answer(*given)
+
+
+def me(person):
+    """The person as a request finds them."""
+    return db.session.get_one(User, person.id)
+
+
+def test_of_two_administrators_who_leave_at_once_one_stays(app, real_commits):
+    two = [make_user(name, role=Role.ADMIN) for name in ("Linus", "Margaret")]
+
+    said = at_once(app, *[lambda one=one: left_or_stays(one) for one in two])
+
+    assert sorted(said) == ["left", "stays"]
+
+
+def left_or_stays(person):
+    try:
+        services.erase(me(person), by=None)
+    except accounts.LastAdminError:
+        return "stays"
+    return "left"

@@ -1,17 +1,19 @@
 """My data: all of it shown, taken away, corrected, erased."""
 
 import pytest
+from sqlalchemy import select
 
 from course.base.db import db
 from course.base.personal import Until
 from course.domain.rights import Role
-from course.features.account.models import User
+from course.features.account.models import Journal, User
 from course.features.centre import services as centres
 from course.features.privacy import queries, services
 from course.features.privacy.views import UNTIL
 from tests.make.account import PASSWORD, again, make_guest, make_user
 from tests.make.centre import make_cohort
 from tests.make.quiz import answer_all, end, start
+from tests.page import parse
 
 
 @pytest.fixture
@@ -36,6 +38,18 @@ def test_each_table_is_shown_with_its_purpose_and_its_end(busy, as_learner):
     assert str(UNTIL[Until.ANSWERS]) in said
     assert "Ada Lovelace" in said
     assert "ada.lovelace" in said
+
+
+def test_the_tables_without_a_line_come_last(busy, as_learner):
+    page = parse(as_learner.get("privacy.mine").text)
+
+    empty = [
+        "quiet" in (each.get("class") or "").split()
+        for each in page.findall(".//main//details")
+    ]
+    assert len(empty) == len(queries.HOLDINGS)
+    assert empty == sorted(empty)
+    assert set(empty) == {False, True}
 
 
 def test_the_page_costs_the_same_whatever_one_did(busy, as_learner, count_queries):
@@ -179,3 +193,21 @@ def test_an_author_sees_what_was_published(as_admin, linus, small_library):
     assert "Vos brouillons" in said
     assert db.session.get_one(User, linus.id).may
     assert Role.ADMIN in again(linus).roles()
+
+
+def test_the_password_cannot_be_guessed_where_one_erases(as_learner, ada):
+    for _ in range(10):
+        as_learner.post("privacy.erase_submit", data={"sure": "y", "password": "faux"})
+
+    right = {"sure": "y", "password": PASSWORD}
+    answer = as_learner.post("privacy.erase_submit", data=right)
+
+    assert "Attendez 15 minutes" in text_of(answer)
+    assert again(ada).erased_at is None
+
+
+def test_who_erases_oneself_did_it_and_no_other(as_learner, ada):
+    as_learner.post("privacy.erase_submit", data={"sure": "y", "password": PASSWORD})
+
+    line = db.session.scalars(select(Journal).where(Journal.verb == "erased")).one()
+    assert (line.user_id, line.by_id) == (ada.id, None)

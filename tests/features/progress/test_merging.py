@@ -61,7 +61,7 @@ def test_what_is_known_of_somebody_is_said_to_compare(app, small_library, ada):
     known = [(str(fact.label), fact.said) for fact in merging.facts([ada.id, zoe.id])]
 
     assert known == [
-        ("Dernière visite", {ada.id: "hier"}),
-        ("Leçons lues", {ada.id: "2"}),
-        ("Quiz réussis", {ada.id: "1"}),
+        ("Dernière visite", {ada.id: "hier", zoe.id: "jamais"}),
+        ("Leçons lues", {ada.id: "2", zoe.id: "0"}),
+        ("Quiz réussis", {ada.id: "1", zoe.id: "0"}),
     ]

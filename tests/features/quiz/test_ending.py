@@ -102,7 +102,8 @@ def test_the_review_parts_what_one_knows_from_what_to_see_again(
     ("mode", "right", "words"),
     [
         (Mode.CHECK, RIGHT, "Le module est à vous"),
-        (Mode.CHECK, (), "Pas encore, mais vous y êtes presque"),
+        (Mode.CHECK, list(RIGHT)[:5], "Pas encore, mais vous y êtes presque"),
+        (Mode.CHECK, (), "Pas encore — "),
         (Mode.PRACTICE, RIGHT, "Votre entraînement"),
     ],
 )

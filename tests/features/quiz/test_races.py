@@ -1,15 +1,19 @@
 """Two clicks at once, two tabs at once: nothing twice, nothing lost."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Barrier, Event
 from time import sleep
 
 import pytest
 from sqlalchemy import event, func, select
+from werkzeug.exceptions import NotFound
 
 from course.base.db import db, transaction
+from course.features.account import merging
 from course.features.quiz import services
 from course.features.quiz.models import Attempt, Grade, Submission
+from tests.make.account import make_user
 from tests.make.library_quiz import RIGHT
 from tests.make.quiz import (
     answer_all,
@@ -141,3 +145,34 @@ def test_two_ends_at_once_are_one(app, real_commits, small_library, ada):
     assert end(attempt).share == 1
     assert standings()[ada.id, "quiz", "essai"][2] == 1
     assert standings() == standings_anew()
+
+
+def test_who_answers_and_ends_while_two_accounts_are_merged_sees_no_error(
+    app, real_commits, small_library, grace
+):
+    for number in range(4):
+        kept, gone = make_user(f"Ada {number}"), make_user(f"Zoé {number}")
+        attempt = start(gone)
+        line, user_id = line_of(attempt, "delai"), gone.id
+        where = user_id, attempt.id, line.item.position, fields(line, "72")
+
+        at_once(
+            app,
+            lambda two=(kept, gone): merging.merge(grace, *two, 1),
+            *[
+                lambda where=where, word=word: kept_or_gone(where, word)
+                for word in "ab"
+            ],
+            lambda where=where: kept_or_gone(where, None),
+        )
+
+        assert db.session.get_one(Attempt, attempt.id).user_id == kept.id
+
+
+def kept_or_gone(where, word):
+    """Answer, or end; the attempt may be somebody else's by now."""
+    with suppress(NotFound, services.EndedError):
+        if word is None:
+            services.end_attempt(*where[:2])
+        else:
+            services.answer(*where, word)

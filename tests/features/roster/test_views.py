@@ -110,7 +110,7 @@ def test_an_empty_list_is_understood_once_filled_in(
         ({}, "Choisissez un fichier, ou collez votre liste."),
         ({"pasted": "x" * 200_001}, "200000 caractères au plus"),
         ({"data": b"%PDF"}, "C’est un PDF."),
-        ({"pasted": "Marie;Dupont\nLuc;Petit"}, "La première ligne dit"),
+        ({"pasted": "Marie;Dupont;Lyon\nLuc;Petit;Pau"}, "La première ligne dit"),
     ],
 )
 def test_what_cannot_be_taken_is_said_beside_its_field(as_trainer, cohort, given, what):
@@ -264,6 +264,8 @@ def test_the_same_name_is_added_twice_only_when_it_is_ticked(as_trainer, cohort)
     answer = sent(as_trainer, cohort, pasted="Luc Petit\nPetit Luc")
 
     assert "Deux fois le même nom" in text_of(answer)
+    # How many there will be depends on what is ticked.
+    assert "Ajouter ces personnes" in text_of(answer)
     confirmed(as_trainer, cohort, answer)
 
     assert names_in(cohort) == ["Luc Petit"]
@@ -354,3 +356,15 @@ def test_a_long_list_goes_on_to_the_slips_without_naming_everybody(as_trainer, c
     assert answer.location == f"/cohorts/{cohort.id}/slips/new"
     db.session.close()
     assert centres.learners_of(cohort.id, 1)[1] == 49
+
+
+@pytest.mark.parametrize("numbers", [(1, 10**9, 2), (1, 2, 2), (1, -5, 2), (1, 2**40)])
+def test_lines_numbered_as_no_list_is_are_not_read(as_trainer, cohort, numbers):
+    names = [HEAD, *(["Marie", f"D{at}"] for at in numbers[1:])]
+    lines = json.dumps(list(zip(numbers, names, strict=True)))
+
+    answer = as_trainer.post(
+        "roster.submit", cohort_id=cohort.id, data={"lines": lines}
+    )
+
+    assert answer.status_code == 400

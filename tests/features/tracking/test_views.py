@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from course.base import clock
 from course.base.db import db, transaction
 from course.features.centre import services as centres
 from course.features.centre.models import Cohort
+from course.features.privacy.services import erase
 from course.features.progress.models import Standing
 from course.features.progress.services import Verb
 from course.features.tracking import evidence
@@ -329,3 +331,19 @@ def test_a_long_question_is_quoted_by_its_beginning(as_trainer, cohort, monkeypa
     answer = as_trainer.get("tracking.cohort", cohort_id=cohort.id)
 
     assert "de suite à « Un PC… »" in plain(parse(answer.text).find(".//main"))
+
+
+def test_nobody_is_told_to_help_a_pseudonym(cohort, as_trainer):
+    [person] = make_learners(cohort, 1)
+    clock.set_to(MORNING + timedelta(days=20))
+    where = {"cohort_id": cohort.id, "user_id": person.id}
+    before = text_of(as_trainer.get("tracking.learner", **where))
+    erase(person, by=None)
+
+    many = as_trainer.get("tracking.cohort", cohort_id=cohort.id)
+    one = as_trainer.get("tracking.learner", **where)
+
+    assert "Un court message" in before
+    for page in (many, one):
+        assert "Anonyme" in text_of(page)
+        assert "Un court message" not in text_of(page)
