@@ -150,9 +150,10 @@ def state_of(step: Step, standing: Any) -> State:
     return State.STARTED if step.kind == "lesson" else State.DOING
 
 
-def seen_of(standings: Standings) -> datetime | None:
-    """When somebody last did something."""
-    return max([each.last_at for each in standings.values()], default=None)
+def seen_of(standings: Standings, opened: datetime | None) -> datetime | None:
+    """When somebody last did something, or was reading a lesson."""
+    last = max([each.last_at for each in standings.values()], default=opened)
+    return max(last, opened) if last and opened else last
 
 
 def rank_of(need: Need) -> int:
@@ -163,10 +164,19 @@ def rank_of(need: Need) -> int:
 RANKS = {why: place for place, why in enumerate(Why)}
 
 
-def needs_of(
-    standings: Standings, stamps: Stamps, since: datetime, course: Course, times: Times
+def needs_of(  # noqa: PLR0913 - each says itself what it is
+    standings: Standings,
+    stamps: Stamps,
+    since: datetime,
+    course: Course,
+    times: Times,
+    *,
+    opened: datetime | None = None,
 ) -> tuple[Need, ...]:
-    """What somebody needs, the worst first; nothing long after the cohort's end."""
+    """What somebody needs, the worst first; nothing long after the cohort's end.
+
+    `since`: joined the cohort; `opened`: last left a lesson that is not done yet.
+    """
     if times.silent:
         return ()
     begun: list[tuple[Step, Any]] = []
@@ -186,7 +196,7 @@ def needs_of(
             left.append((steps, todo))
     found = [
         *(need for step, standing in begun if (need := _stuck(step, standing))),
-        *_stopped(standings, since, left, times),
+        *_stopped(seen_of(standings, opened), since, left, times),
         *(need for step, standing in begun if (need := _guessing(step, standing))),
         *(need for steps, todo in left if (need := _near(steps, todo))),
     ]
@@ -203,7 +213,7 @@ def _stuck(step: Step, standing: Any) -> Need | None:
 
 
 def _stopped(
-    standings: Standings,
+    seen: datetime | None,
     since: datetime,
     left: list[tuple[tuple[Step, ...], list[Step]]],
     times: Times,
@@ -211,7 +221,7 @@ def _stopped(
     """Away for too long, as the cohort's days tell; who has finished is not."""
     if not left or (times.begins and times.today < times.begins):
         return
-    todo, seen = left[0][1][0], seen_of(standings)
+    todo = left[0][1][0]
     if seen is None:
         yield from _not_begun(since, todo, times)
     elif times.ends and times.over:

@@ -16,6 +16,7 @@ from course.domain.library import Library
 from course.domain.rights import Role, Scope
 from course.features.account.models import Membership, User
 from course.features.centre.models import Cohort
+from course.features.lesson.models import Bookmark
 from course.features.passport.models import Stamp
 from course.features.progress.queries import by_user, events_of, standings_among
 from course.features.quiz.queries import answered_by
@@ -65,6 +66,7 @@ class Person(NamedTuple):
     name: str
     login: str | None
     since: datetime  # joined the cohort
+    opened: datetime | None = None  # last left a lesson
 
 
 class Cell(NamedTuple):
@@ -152,7 +154,11 @@ def places_of(cohort_id: int, library: Library) -> list[Place]:
     """Where everybody stands in each module, in three statements."""
     columns = [Column(each, steps, whole=True) for each, steps in course_of(library)]
     return [
-        Place(person, _cells(columns, standings, stamps), seen_of(standings))
+        Place(
+            person,
+            _cells(columns, standings, stamps),
+            seen_of(standings, person.opened),
+        )
         for person, standings, stamps in known_of(cohort_id)
     ]
 
@@ -196,9 +202,16 @@ def _rows(
         Row(
             person,
             _cells(columns, standings, stamps),
-            seen_of(standings),
+            seen_of(standings, person.opened),
             # Nobody can be helped behind a pseudonym.
-            needs_of(standings, stamps, person.since, course, times)
+            needs_of(
+                standings,
+                stamps,
+                person.since,
+                course,
+                times,
+                opened=person.opened,
+            )
             if person.login
             else (),
         )
@@ -227,7 +240,7 @@ def _in(cohort_id: Any) -> tuple[ColumnElement[bool], ...]:
 class Asked(NamedTuple):
     """What is asked about some learners; built once, since building costs as much."""
 
-    people: Select[int, str, str | None, datetime]
+    people: Select[*tuple[Any, ...]]
     standings: Select[*tuple[Any, ...]]
     stamps: Select[int, str, datetime]
 
@@ -237,10 +250,19 @@ _COUNT = select(func.count()).select_from(Membership).where(*_HERE)
 _IDS = select(Membership.user_id).where(*_HERE)
 
 
+# Who reads does nothing that is counted, but leaves a bookmark.
+_OPENED = (
+    select(func.max(Bookmark.at))
+    .where(Bookmark.user_id == User.id)
+    .correlate(User)
+    .scalar_subquery()
+)
+
+
 def _asked_of(some: Select[int]) -> Asked:
     chosen = some.add_columns(Membership.sort_name, Membership.since).subquery()
     people = (
-        select(User.id, User.name, User.login, chosen.c.since)
+        select(User.id, User.name, User.login, chosen.c.since, _OPENED)
         .join(chosen, chosen.c.user_id == User.id)
         .order_by(chosen.c.sort_name, User.id)
     )
@@ -258,11 +280,15 @@ PAGED = _asked_of(
 )
 
 
-def joined_at(cohort_id: int, user_id: int) -> datetime | None:
-    """When somebody became a learner of a cohort."""
-    return db.session.scalar(
-        select(Membership.since).where(*_in(cohort_id), Membership.user_id == user_id)
+def person_of(cohort_id: int, user_id: int) -> Person | None:
+    """A learner of a cohort, as its list knows them."""
+    asked = (
+        select(User.id, User.name, User.login, Membership.since, _OPENED)
+        .join(Membership, Membership.user_id == User.id)
+        .where(*_in(cohort_id), User.id == user_id)
     )
+    row = db.session.execute(asked).one_or_none()
+    return Person(*row) if row else None
 
 
 def course_of(library: Library) -> tuple[tuple[Module, tuple[Step, ...]], ...]:

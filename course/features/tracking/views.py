@@ -33,8 +33,8 @@ from course.features.quiz.queries import attempt_of, attempts_of
 from course.features.tracking import evidence, merging, queries, services, words
 from course.features.tracking import export as sheet
 from course.features.tracking.forms import NoteForm
-from course.features.tracking.needs import needs_of, times_of
-from course.features.tracking.queries import Order, Person
+from course.features.tracking.needs import needs_of, seen_of, times_of
+from course.features.tracking.queries import Order
 
 bp = Blueprint("tracking", __name__)
 SAT = 20  # attempts on a page
@@ -128,15 +128,15 @@ def learner(cohort_id: int, user_id: int) -> str:
 def _learner_page(followed: Cohort, person: User, form: NoteForm) -> str:
     library = shelf().library
     standings, stamps = standings_of(person.id), stamps_of(person.id)
-    since = queries.joined_at(followed.id, person.id) or clock.now()
+    who = queries.person_of(followed.id, person.id) or abort(404)
     needs = needs_of(
         standings,
         stamps,
-        since,
+        who.since,
         queries.course_of(library),
         times_of(followed, clock.now()),
+        opened=who.opened,
     )
-    who = Person(person.id, person.name, person.login, since)
     sat = attempts_of(person.id, limit=SAT + 1, offset=SAT * (_page("sat") - 1))
     return render_template(
         "tracking/learner.html",
@@ -147,7 +147,7 @@ def _learner_page(followed: Cohort, person: User, form: NoteForm) -> str:
         if needs and who.login
         else None,
         tones=evidence.TONES,
-        seen=max((each.last_at for each in standings.values()), default=None),
+        seen=seen_of(standings, who.opened),
         spent=words.duration(sum(each.seconds for each in standings.values())),
         modules=[
             words.module_of(module, steps, standings, stamps.get(module.key))

@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 
 from course.base import clock
+from course.base.db import db, transaction
 from course.features.catalogue import queries as catalogue
+from course.features.lesson.models import Bookmark
 from course.features.progress.services import Verb
 from course.features.tracking import queries, services
-from course.features.tracking.needs import State
+from course.features.tracking.needs import Sign, State
 from course.features.tracking.queries import Order
 from tests.conftest import MORNING
 from tests.make import quiz
@@ -240,4 +242,36 @@ def test_a_note_taken_back_is_shown_to_nobody(ada, grace):
         (second.id, "Grace Hopper")
     ]
     assert queries.note_of(grace.id, second.id) is None
-    assert queries.joined_at(1, make_user("Personne").id) is None
+    assert queries.person_of(1, make_user("Personne").id) is None
+
+
+def test_who_reads_has_been_seen(small_library):
+    cohort = make_cohort(1)
+    [place] = queries.places_of(cohort.id, small_library)
+    assert place.seen is None
+
+    put_bookmark(place.person.id, "premiere", "cable")
+
+    [row] = queries.picture_of(cohort, small_library).rows
+    assert row.seen == MORNING
+    assert queries.person_of(cohort.id, row.person.id).opened == MORNING
+    assert queries.places_of(cohort.id, small_library)[0].seen == MORNING
+
+
+def test_who_was_reading_has_not_stopped(small_library):
+    cohort = make_cohort(1)
+    [row] = queries.picture_of(cohort, small_library).rows
+    clock.set_to(MORNING + timedelta(days=9))
+    [row] = queries.picture_of(cohort, small_library).rows
+    assert [need.sign for need in row.needs] == [Sign.NEVER]
+
+    put_bookmark(row.person.id, "premiere", "cable")
+
+    [row] = queries.picture_of(cohort, small_library).rows
+    assert row.needs == ()
+
+
+def put_bookmark(user_id, lesson, anchor):
+    with transaction():
+        kept = Bookmark(user_id=user_id, lesson=lesson, anchor=anchor, at=clock.now())
+        db.session.add(kept)
