@@ -152,7 +152,9 @@ def test_the_path_goes_on_at_the_paragraph_with_the_minutes_left(
     assert "dans le parcours : 11 min" in text_of(page)
 
 
-def test_the_path_names_the_section_of_the_question_one_was_at(small_library, as_learner, ada):
+def test_the_path_names_the_section_of_the_question_one_was_at(
+    small_library, as_learner, ada
+):
     at(ada, "try-placard")
 
     page = as_learner.get("path.home")
