@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from course.domain.issue import Issue, Margin
+from course.domain.library import Library
 from course.domain.manuscript import Line, lines_of
 from course.domain.reading import read
 from course.domain.sheet import Sheet
@@ -108,3 +109,18 @@ def test_the_manual_shows_a_try_in_both_languages() -> None:
     names = [one.name for one in ASKED if one.margin.path == "lessons/README.md"]
 
     assert len(names) >= 2
+
+
+def test_what_was_published_reads_the_same_without_being_checked_again() -> None:
+    library, issues = read(FILES, TODAY, whole=False, published=True)
+
+    assert library.modules == LIBRARY.modules
+    assert library.lessons == LIBRARY.lessons
+    assert library.glossary == LIBRARY.glossary
+    assert questions_of(library) == questions_of(LIBRARY)
+    assert [said(issue) for issue in issues if issue.fatal] == []
+
+
+def questions_of(library: Library) -> list[object]:
+    """All the questions, comparable."""
+    return [[one.model_dump() for one in quiz.questions] for quiz in library.quizzes]

@@ -27,6 +27,7 @@ class Book:
     sources: Mapping[str, str]
     terms: tuple[Term, ...]
     trade_words: TradeWords
+    published: bool = False  # and checked then
     links: list[Link] = field(default_factory=list[Link])
     anchors: set[str] = field(default_factory=set[str])
     lines: dict[str, int] = field(default_factory=dict[str, int])
@@ -51,6 +52,8 @@ def opened(
     files: Mapping[str, str],
     margins: Mapping[str, Margin],
     tables: Tables,
+    *,
+    published: bool = False,
 ) -> Book:
     """Open the files of an item, the facts they quote put in."""
     manuscripts = {
@@ -70,6 +73,7 @@ def opened(
         sources=sources,
         terms=tables.terms_in(sources.values()),
         trade_words=tables.words_in(sources.values()),
+        published=published,
     )
 
 

@@ -136,7 +136,8 @@ def _questions(book: Book, sheets: Mapping[str, Mapping[str, Sheet]]) -> list[Qu
         for sheet in found.values():
             _check_why(sheet)
             words = (sheet.lines, sheet.language, book.trade_words, sheet.margin)
-            book.links.extend(check_question(*words))
+            if not book.published:
+                book.links.extend(check_question(*words))
         question = read_question(found)
         if question:
             questions.append(question)

@@ -54,7 +54,7 @@ class Shelf:
         return frozenset(place.key for place in self.places if place.kind is kind)
 
 
-def shelved(files: Mapping[str, str], today: date) -> Shelf:
+def shelved(files: Mapping[str, str], today: date, *, published: bool = False) -> Shelf:
     """Read every file that has a place in the course."""
     margins = {path: Margin(path) for path in sorted(files)}
     found = (place_of(path, margin) for path, margin in margins.items())
@@ -66,7 +66,7 @@ def shelved(files: Mapping[str, str], today: date) -> Shelf:
         kind: Kind, read: Callable[[Book], Item | None]
     ) -> dict[str, Reading[Item]]:
         books = {
-            key: opened(languages, files, margins, tables)
+            key: opened(languages, files, margins, tables, published=published)
             for key, languages in grouped(places, kind).items()
         }
         return {key: Reading(book, read(book)) for key, book in books.items()}

@@ -95,7 +95,7 @@ def _open(edition: int) -> Shelf:
         files |= revision.source
     # A part of a course, even when it is all there: what was published stays readable
     # whatever became of what it leads to.
-    library, _issues = read(files, clock.today(), whole=False)
+    library, _issues = read(files, clock.today(), whole=False, published=True)
     return Shelf(edition, library, {(r.kind, r.key): r.id for r in revisions})
 
 
@@ -126,7 +126,7 @@ def quiz_at(revision_id: int) -> Quiz:
     kept: dict[int, Quiz] = current_app.extensions.setdefault("quizzes", {})
     if revision_id not in kept:
         source = revision_source(revision_id)
-        library, _issues = read(source, clock.today(), whole=False)
+        library, _issues = read(source, clock.today(), whole=False, published=True)
         kept[revision_id] = library.quizzes[0]
     return kept[revision_id]
 
