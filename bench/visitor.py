@@ -68,7 +68,9 @@ def signed_in(app: Flask, people: Iterable[User]) -> list[Visitor]:
 def _sign_in(app: Flask, user: User) -> Visitor:
     signer = app.session_interface.get_signing_serializer(app)
     with app.test_request_context():
-        open_session(user)
+        # A browser keeps the cookie that is renewed once a minute; a visitor here has
+        # one for the whole run, which would be renewed at each request.
+        open_session(user, lasting=True)
         token = generate_csrf()
         signed = signer.dumps(dict(session))
     return Visitor(user.id, f"{app.config['SESSION_COOKIE_NAME']}={signed}", token)
