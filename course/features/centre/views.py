@@ -305,7 +305,6 @@ def trainer_remove(centre_id: int, user_id: int) -> Response:
 def init_app(app: Flask) -> None:
     """Add these pages and their lines in the menu."""
     app.register_blueprint(bp)
-    app.jinja_env.globals["has_page"] = app.view_functions.__contains__
     navigation.declare("centre.cohorts", _l("My cohorts"), right=May.FOLLOW, place=40)
     navigation.declare(
         "centre.centres", _l("Centres"), right=May.ADMINISTRATE, place=70

@@ -101,15 +101,6 @@ def _added(line: Journal, names: _Names) -> str:
     )
 
 
-def _imported(line: Journal, names: _Names) -> str:
-    who = names.several(line)
-    return _("A list was imported: %(names)s.", names=who) if who else _imported_only()
-
-
-def _imported_only() -> str:
-    return _("A list was imported.")
-
-
 def _slip(line: Journal, names: _Names) -> str:
     return ngettext(
         "%(num)s slip was made, for %(names)s.",
@@ -166,7 +157,6 @@ def _always(sentence: Callable[[], str]) -> Callable[[Journal, _Names], str]:
 
 SENTENCES: dict[str, Callable[[Journal, _Names], Any]] = {
     "added": _added,
-    "imported": _imported,
     "slip": _slip,
     "merged": _merged,
     "parted": _parted,
@@ -174,7 +164,6 @@ SENTENCES: dict[str, Callable[[Journal, _Names], Any]] = {
     "arrived": _arrived,
     "copied": _copied,
     "removed": _of_person(lambda n: _("%(name)s was taken out.", name=n)),
-    "erased": _of_person(lambda n: _("%(name)s was erased.", name=n)),
     "trainer-added": _of_person(
         lambda n: _("%(name)s follows the cohort from now on.", name=n)
     ),
