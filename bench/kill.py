@@ -1,4 +1,4 @@
-"""Kill the server a hundred times in the middle of answers, and count what is left."""
+"""Kill the server a hundred times in the middle of the work; count what is left."""
 
 import argparse
 import http.client
@@ -6,34 +6,27 @@ import json
 import secrets
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from random import Random
-from threading import Event as Flag
-from threading import Thread
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, create_engine, func, select
 
 from bench.crowd import gather
+from bench.hands import Hands, left_of, recorded_runs
+from bench.insisting import PAUSE, Insisting
 from bench.installation import KINDS, Installation, Server, installation, opened
 from bench.scenarios import quiz_start
-from bench.visitor import AnswerForm, Asking, Line, RefusedError, Visitor, signed_in
+from bench.visitor import AnswerForm, RefusedError, Visitor, signed_in
 from course.features.progress.models import Standing
 from course.features.quiz.models import Attempt, Grade, Item, Submission
 
-T = TypeVar("T")
 KILLS = 100
 SECONDS = 225  # for all the kills, whatever the machine
 LONGEST = 0.4  # from the first answer that a server keeps to its end
 PATIENCE = 20  # for that first answer
 CHANGES = 3  # answers to each question, one after the other
-PAUSE = 0.02  # before a call that nobody took is made again
-TROUBLE = 500
-
-
-class OverError(Exception):
-    """The learner is told to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,76 +38,41 @@ class Kept:
     client_id: str
 
 
-class Learner(Thread):
-    """Answers as fast as replies come, and says again what got no reply."""
+class Learner(Insisting):
+    """Answers the questions of one practice after the other."""
 
     def __init__(self, port: int, visitor: Visitor, start: str) -> None:
-        super().__init__(daemon=True)
-        self.port, self.visitor, self.start_path = port, visitor, start
-        self.line = Line(port)
-        self.over = Flag()
-        self.kept: list[Kept] = []
-        self.again = 0  # requests sent again
-        self.troubles: list[str] = []  # replies that a person should not see
-        self.failure: Exception | None = None
+        super().__init__(port, visitor)
+        self.start_path = start
+        self.kept = []
 
-    def run(self) -> None:
-        """One practice after the other, until told to stop."""
-        try:
-            while True:
-                self._practise()
-        except OverError:
-            pass
-        except Exception as failure:  # noqa: BLE001 - told to who waits for the thread
-            self.failure = failure
-        finally:
-            self.line.close()
-
-    def _practise(self) -> None:
+    def go_on(self) -> None:
+        """One practice, from its beginning to its end."""
         me = self.visitor
         mode = [("mode", "practice")]  # never asks for a pause
-        path = self._insist(lambda ask: ask.post(me, self.start_path, mode)).location
+        path = self.insist(lambda ask: ask.post(me, self.start_path, mode)).location
         form = self._form(path)
         while form.action:
             for _ in range(CHANGES):
                 self._answer(form)
             form = self._form(path)
-        self._insist(lambda ask: ask.post(me, f"{path}/end"))
+        self.insist(lambda ask: ask.post(me, f"{path}/end"))
 
     def _form(self, path: str) -> AnswerForm:
         """The next question without an answer; without a form, there is none."""
-        page = self._insist(lambda ask: ask.get(self.visitor, path))
+        page = self.insist(lambda ask: ask.get(self.visitor, path))
         return AnswerForm(page.body.decode())
 
     def _answer(self, form: AnswerForm) -> None:
         client = secrets.token_hex(16)
         said = form.filled(client)
-        reply = self._insist(
+        reply = self.insist(
             lambda ask: ask.post_by_script(self.visitor, form.action, said)
         )
         if reply.status != http.client.OK or not json.loads(reply.body).get("saved"):
             raise RefusedError(f"{reply.status} {reply.body[:300]!r}")
         _nothing, _attempts, attempt_id, _questions, position = form.action.split("/")
         self.kept.append(Kept(int(attempt_id), int(position), client))
-
-    def _insist(self, request: Callable[[Asking], T]) -> T:
-        """Send it until there is a reply, on a new connection each time."""
-        while not self.over.is_set():
-            try:
-                reply = request(Asking(self.line))
-            except (OSError, http.client.HTTPException):
-                pass
-            except RefusedError as refused:
-                self.troubles.append(str(refused))
-            else:
-                if getattr(reply, "status", TROUBLE) < TROUBLE:
-                    return reply
-                self.troubles.append(str(reply)[:200])
-            self.line.close()
-            self.line = Line(self.port)
-            self.again += 1
-            time.sleep(PAUSE)
-        raise OverError
 
 
 @dataclass(slots=True)
@@ -149,61 +107,74 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=7, help="of the moments chosen")
     given = parser.parse_args(arguments)
     with installation(given.database) as place:
-        learner = _prepare(place)
-        kills = _kill_often(place, learner, given.kills, Random(given.seed))
+        learner, hands = both = _prepare(place)
+        kills = _kill_often(place, both, given.kills, Random(given.seed))
         count = _look(place, learner)
         count.kills = kills
+        count.sent_again = sum(each.again for each in both)
+        count.replies_in_error = sum(len(each.troubles) for each in both)
+        left = left_of(place, hands)
     print(f"kill -9 on {given.database}, seed {given.seed}")
-    for field in fields(count):
-        print(f"{field.name.replace('_', ' '):32} {getattr(count, field.name):>7}")
-    for trouble in learner.troubles[:3]:
+    for part in (count, left):
+        for field in fields(part):
+            print(f"{field.name.replace('_', ' '):32} {getattr(part, field.name):>7}")
+    for trouble in (*learner.troubles[:3], *hands.troubles[:3]):
         print(f"  a reply in error: {trouble}")
-    print("whole" if count.is_whole else "NOT WHOLE")
-    return 0 if count.is_whole else 1
+    whole = count.is_whole and left.is_whole
+    print("whole" if whole else "NOT WHOLE")
+    return 0 if whole else 1
 
 
-def _prepare(place: Installation) -> Learner:
+def _prepare(place: Installation) -> tuple[Learner, Hands]:
+    """One who answers questions, and another one who does the labs."""
     place.prepare()
     with opened(place.app()) as app:
-        reader = gather(sizes=(1,), beginners=0).reader
-        visitor = signed_in(app, [reader])[0]
-        start = quiz_start(app)
-    return Learner(place.settings.port, visitor, start)
+        crowd = gather(sizes=(1,), beginners=100)
+        doer = crowd.beginners[0]
+        visitor, other = signed_in(app, [crowd.reader, doer])
+        start, recorded = quiz_start(app), recorded_runs(app, doer)
+    port = place.settings.port
+    return Learner(port, visitor, start), Hands(port, other, recorded)
 
 
 def _kill_often(
-    place: Installation, learner: Learner, kills: int, chance: Random
+    place: Installation, people: Sequence[Insisting], kills: int, chance: Random
 ) -> int:
     """How many times the server was killed before the time was over."""
     end = time.perf_counter() + SECONDS
     server, done = place.serve(), 0
-    learner.start()
+    for each in people:
+        each.start()
     try:
         while done < kills and time.perf_counter() < end:
-            _await_answer(server, learner)
+            _await_work(server, people)
             time.sleep(chance.uniform(0, LONGEST))
             server.kill()
             done += 1
             server = place.serve()
-        _await_answer(server, learner)
-        learner.over.set()
-        learner.join(timeout=PATIENCE)
+        _await_work(server, people)
+        for each in people:
+            each.over.set()
+            each.join(timeout=PATIENCE)
     finally:
-        learner.over.set()
+        for each in people:
+            each.over.set()
         server.stop()
     return done
 
 
-def _await_answer(server: Server, learner: Learner) -> None:
-    """Wait until this server has kept an answer: it is in the middle of the work."""
-    before, end = len(learner.kept), time.perf_counter() + PATIENCE
-    while len(learner.kept) == before:
-        ended = not learner.is_alive() or server.process.poll() is not None
-        if ended or time.perf_counter() > end:
+def _await_work(server: Server, people: Sequence[Insisting]) -> None:
+    """Wait until this server has kept something of each: all are in the middle."""
+    end = time.perf_counter() + PATIENCE
+    before = [len(each.kept) for each in people]
+    while any(len(p.kept) == count for p, count in zip(people, before, strict=True)):
+        ended = server.process.poll() is not None
+        stopped = next((each for each in people if not each.is_alive()), None)
+        if ended or stopped or time.perf_counter() > end:
             log = server.log.read_text("utf-8", "replace")[-1000:]
-            raise RuntimeError(
-                f"No answer is kept any more. {log}"
-            ) from learner.failure
+            raise RuntimeError(f"Nothing is kept any more. {log}") from (
+                stopped and stopped.failure
+            )
         time.sleep(PAUSE)
 
 
@@ -238,8 +209,6 @@ def _answers(connection: Connection, learner: Learner) -> Count:
     found = {Kept(*row[:3]): (row[3], row[4]) for row in rows}
     kept = [answer for answer in learner.kept if answer in found]
     return Count(
-        sent_again=learner.again,
-        replies_in_error=len(learner.troubles),
         acknowledged=len(learner.kept),
         kept=len(kept),
         lost=len(learner.kept) - len(kept),

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench.scenarios import ATTEMPT, COHORTS, LESSON, READ
+from bench.scenarios import ACTION, ATTEMPT, COHORTS, LESSON, OPEN, READ, REVIEW
 from course.base import clock
 
 FILE = Path(__file__).with_name("results.json")
@@ -37,6 +37,10 @@ LIMITS = (
     Limit("progress POST: cost", (READ, "ratio"), 3, "× bare"),
     Limit("attempt of ten: statements", (ATTEMPT, "statements"), 70),
     Limit("attempt of ten: processor", (ATTEMPT, "cpu_ms"), 45, "ms"),
+    Limit("action in a lab: statements", (ACTION, "statements"), 8),
+    Limit("action in a lab: processor", (ACTION, "cpu_ms"), 12, "ms"),
+    Limit("run of 500 opened: processor", (OPEN, "cpu_ms"), 60, "ms"),
+    Limit("run of 500 reviewed: processor", (REVIEW, "cpu_ms"), 60, "ms"),
     Limit("cohort of 50: statements", (SMALL, "statements"), 6),
     Limit("cohort of 50: processor", (SMALL, "cpu_ms"), 10, "ms"),
     Limit("cohort of 5000 against 200", (LARGE, "against_200"), 1.3, "×"),

@@ -2,13 +2,14 @@
 
 import http.client
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import product, zip_longest
 from typing import TypeVar
 
 from flask import Flask, url_for
 
+from bench import labs
 from bench.crowd import SIZES, Crowd
 from bench.installation import QUESTIONS
 from bench.visitor import AnswerForm, Asking, RefusedError, Reply, Visitor, signed_in
@@ -17,8 +18,10 @@ from course.features.catalogue.queries import shelf
 T = TypeVar("T")
 Deed = Callable[[Asking], None]
 BARE, LESSON, READ, ATTEMPT = "bare page", "lesson page", "progress POST", "attempt"
+ACTION = "action in a lab"
+OPEN, REVIEW = f"run of {labs.LONG}, open", f"run of {labs.LONG}, review"
 COHORTS = {size: f"cohort of {size}" for size in SIZES}
-NAMES = (BARE, LESSON, READ, ATTEMPT, *COHORTS.values())
+NAMES = (BARE, LESSON, READ, ATTEMPT, ACTION, OPEN, REVIEW, *COHORTS.values())
 LESSON_READ = "/lessons/contagion"
 
 
@@ -50,12 +53,19 @@ def scenarios_for(app: Flask, crowd: Crowd) -> list[Scenario]:
             size: url_for("tracking.cohort", cohort_id=cohort)
             for size, cohort in crowd.cohorts.items()
         }
+    runs = labs.begin(crowd.beginners)
+    long = labs.finished(crowd.reader)
+    # The lab with the most on its desk.
+    opens, ended = long[max(long, key=lambda key: len(shelf().lab(key).desk))]
     # These iterators are written in C: threads may share them.
     return [
         Scenario(BARE, page(None, f"/users/{crowd.reader.id}")),
         Scenario(LESSON, page(reader, LESSON_READ)),
         Scenario(READ, record(product(reads, beginners))),
         Scenario(ATTEMPT, attempt(iter(beginners), quiz_start(app))),
+        Scenario(ACTION, act(iter(turns_of(runs, beginners)))),
+        Scenario(OPEN, page(reader, f"/runs/{opens}")),
+        Scenario(REVIEW, page(reader, f"/runs/{ended}/review")),
         *(
             Scenario(COHORTS[size], page(trainer, path))
             for size, path in cohorts.items()
@@ -86,6 +96,32 @@ def record(turns: Iterator[tuple[str, Visitor]]) -> Deed:
     def deed(asking: Asking) -> None:
         path, visitor = _next(turns)
         asking.post(visitor, path)
+
+    return deed
+
+
+Turn = tuple[Visitor, str, labs.Fields]
+
+
+def turns_of(runs: Sequence[labs.Begun], visitors: Sequence[Visitor]) -> Sequence[Turn]:
+    """The next action of each run, then the one after: no two at once in one run."""
+    people = {visitor.user_id: visitor for visitor in visitors}
+    mine = [
+        [
+            (people[run.user.id], f"/runs/{run.run_id}/actions", labs.form_of(action))
+            for action in run.next
+        ]
+        for run in runs
+    ]
+    return [turn for turns in zip_longest(*mine) for turn in turns if turn]
+
+
+def act(turns: Iterator[Turn]) -> Deed:
+    """The next thing that somebody does on a desk, as a browser with scripts."""
+
+    def deed(asking: Asking) -> None:
+        visitor, path, fields = _next(turns)
+        _kept(asking.post_by_script(visitor, path, fields))
 
     return deed
 

@@ -24,6 +24,7 @@ from course.features.author import views as author
 from course.features.catalogue import links
 from course.features.catalogue import views as catalogue
 from course.features.centre import views as centre
+from course.features.lab import views as lab
 from course.features.lesson import views as lesson
 from course.features.passport import views as passport
 from course.features.path import views as path
@@ -43,6 +44,7 @@ FEATURES = (
     path,
     lesson,
     quiz,
+    lab,
     passport,
     roster,
     tracking,

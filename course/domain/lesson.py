@@ -136,7 +136,7 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Module:
-    """A subject of the passport: lessons, a quiz, one stamp."""
+    """A subject of the passport: lessons, a lab, a quiz, one stamp."""
 
     key: str
     place: int
@@ -150,6 +150,7 @@ class Module:
     digcomp: tuple[str, ...] = ()
     crcn: tuple[str, ...] = ()
     quiz: str | None = None
+    lab: str | None = None
     lessons: tuple[Lesson, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""Library: all the modules, lessons and quizzes, by key and in order."""
+"""Library: all the modules, lessons, labs and quizzes, by key and in order."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from course.domain.fact import Fact
 from course.domain.glossary import Term
+from course.domain.lab import Lab
 from course.domain.lesson import Lesson, Module
 from course.domain.quiz import Quiz
 from course.domain.quote import TradeWords
@@ -52,6 +53,7 @@ class Library:
     modules: tuple[Module, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     quizzes: tuple[Quiz, ...] = ()
+    labs: tuple[Lab, ...] = ()
     glossary: tuple[Term, ...] = ()
     facts: tuple[Fact, ...] = ()
     trades: TradeWords = field(default_factory=dict)  # pyright: ignore[reportUnknownVariableType]
@@ -68,6 +70,10 @@ class Library:
     def quiz(self, key: str) -> Quiz:
         """The quiz of that key, else KeyError."""
         return _find(self.quizzes, key)
+
+    def lab(self, key: str) -> Lab:
+        """The lab of that key, else KeyError."""
+        return _find(self.labs, key)
 
     def next_lesson(self, key: str) -> Lesson | None:
         """The lesson that follows in the same module, if there is one."""

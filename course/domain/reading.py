@@ -73,6 +73,7 @@ def _library(shelf: Shelf, sources: Sources) -> Library:
         modules=modules,
         lessons=lessons,
         quizzes=_sound(shelf.quizzes.values()),
+        labs=_sound(shelf.labs.values()),
         glossary=tuple(shelf.tables.glossary.values()),
         facts=tuple(shelf.tables.facts.values()),
         trades=shelf.tables.trades,
@@ -88,6 +89,7 @@ def _sources(shelf: Shelf) -> Iterable[tuple[tuple[str, str], Mapping[str, str]]
     kinds = (
         (Kind.MODULE, shelf.modules),
         (Kind.LESSON, shelf.lessons),
+        (Kind.LAB, shelf.labs),
         (Kind.QUIZ, shelf.quizzes),
     )
     for kind, readings in kinds:

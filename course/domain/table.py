@@ -1,7 +1,7 @@
 """Tables: the rows of a Markdown table, under the names of its columns."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from course.domain.issue import Margin
@@ -43,21 +43,33 @@ def _tables(lines: Iterable[Line], hidden: frozenset[int]) -> Iterator[list[Line
         yield table
 
 
-def _head(line: Line, columns: Sequence[str], margin: Margin) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns that a table may have, and those that it may leave empty."""
+
+    known: Sequence[str]
+    optional: Collection[str]
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        return tuple(column for column in self.known if column not in self.optional)
+
+
+def _head(line: Line, columns: _Columns, margin: Margin) -> tuple[str, ...]:
     head = tuple(cell.casefold() for cell in cells_of(line.text))
-    for column in columns:
+    for column in columns.needed:
         if column not in head:
             margin.fatal("table.missing-column", line.number, column=column)
     for column in head:
-        if column not in columns:
-            known = ", ".join(columns)
+        if column not in columns.known:
+            known = ", ".join(columns.known)
             margin.fatal(
                 "table.unknown-column", line.number, column=column, known=known
             )
     return head
 
 
-def _rows(table: list[Line], columns: Sequence[str], margin: Margin) -> Iterator[Row]:
+def _rows(table: list[Line], columns: _Columns, margin: Margin) -> Iterator[Row]:
     first, *rest = table
     head = _head(first, columns, margin)
     if rest and is_rule(cells_of(rest[0].text)):
@@ -73,22 +85,30 @@ def _rows(table: list[Line], columns: Sequence[str], margin: Margin) -> Iterator
 
 
 def rows_of(
-    lines: tuple[Line, ...], columns: Sequence[str], margin: Margin
+    lines: tuple[Line, ...],
+    columns: Sequence[str],
+    margin: Margin,
+    *,
+    optional: Collection[str] = (),
 ) -> list[Row]:
-    """The full rows of all the tables of a file, each named once by its first cell."""
+    """The rows of all the tables of a file, each named once by its first cell.
+
+    A column may be left out, and its cells may be empty, when it is `optional`.
+    """
     rows: dict[str, Row] = {}
+    allowed = _Columns(columns, optional)
     tables = list(_tables(lines, fenced(lines, margin)))
     if not tables:
         margin.fatal("table.missing", 1)
     for table in tables:
-        for row in _rows(table, columns, margin):
-            if _full(row, columns, margin) and _named(row, columns[0], rows, margin):
+        for row in _rows(table, allowed, margin):
+            if _full(row, allowed, margin) and _named(row, columns[0], rows, margin):
                 rows[row.cells[columns[0]]] = row
     return list(rows.values())
 
 
-def _full(row: Row, columns: Sequence[str], margin: Margin) -> bool:
-    empty = [column for column in columns if not row.cells.get(column)]
+def _full(row: Row, columns: _Columns, margin: Margin) -> bool:
+    empty = [column for column in columns.needed if not row.cells.get(column)]
     for column in empty:
         margin.fatal("table.empty-cell", row.line, column=column)
     return not empty

@@ -1,12 +1,17 @@
 """Text: the same words in several languages."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
+from typing import Any, TypeVar, cast
 
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from pydantic import BaseModel, GetCoreSchemaHandler
+from pydantic_core import (
+    CoreSchema,
+    PydanticSerializationUnexpectedValue,
+    core_schema,
+)
 
 LANGUAGES = ("fr", "en")
+Words = TypeVar("Words")
 
 
 class Text(Mapping[str, str]):
@@ -25,6 +30,16 @@ class Text(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._words)
+
+    # A Mapping's own go from key to key: these are asked at each action of a run.
+
+    def values(self) -> ValuesView[str]:
+        """The words, in each language."""
+        return self._words.values()
+
+    def items(self) -> ItemsView[str, str]:
+        """The languages with their words."""
+        return self._words.items()
 
     def __hash__(self) -> int:
         return hash(frozenset(self._words.items()))
@@ -67,6 +82,31 @@ class Text(Mapping[str, str]):
                 [core_schema.is_instance_schema(cls), built]
             ),
             serialization=core_schema.plain_serializer_function_ser_schema(
-                dict[str, str], return_schema=words
+                _stored, return_schema=words
             ),
         )
+
+
+def _stored(text: Text) -> dict[str, str]:
+    # Where a Text or a str may stand, an empty str must not be stored as a Text.
+    if not isinstance(text, Text):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise PydanticSerializationUnexpectedValue(type(text).__name__)
+    return dict(text)
+
+
+def changed(value: Words, change: Callable[[str, str], str]) -> Words:
+    """The same thing, each Text in it changed by (words, language).
+
+    Looks into tuples and models; anything else is given back as it is.
+    """
+    found: Any = value
+    if isinstance(found, Text):
+        found = Text({spoken: change(said, spoken) for spoken, said in found.items()})
+    elif isinstance(found, tuple):
+        items = cast("tuple[Any, ...]", found)
+        found = tuple(changed(item, change) for item in items)
+    elif isinstance(found, BaseModel):
+        own = type(found)
+        fields = {n: changed(getattr(found, n), change) for n in own.model_fields}
+        found = own.model_validate(fields)
+    return found

@@ -145,6 +145,7 @@ let again;
 function keep(parcels) {
   queue = parcels;
   if (me) write(lasting, mine, parcels.length ? parcels : null);
+  document.dispatchEvent(new Event("queue"));
 }
 
 // Answers of somebody else, who may be back within a week.
@@ -189,14 +190,17 @@ function enqueue(form, kind, submitter) {
   // which may have arrived although nobody said so.
   const known = fields.filter(([name]) => name === "base");
   if (waiting && known.length) known.push(...waiting.known, ["base", waiting.client]);
-  const parcel = { key, kind, client, known, said, url: form.action, at: Date.now() };
+  const [url, at, draft] = [form.action, Date.now(), draftKey(form)];
+  const parcel = { key, kind, client, known, said, url, at, draft };
   keep([...queue.filter((other) => other.key !== key), parcel]);
 }
 
 function formOf(parcel) {
-  return [...document.querySelectorAll("form")].find(
+  const forms = [...document.querySelectorAll("form")].filter(
     (form) => parcel.kind in form.dataset && keyOf(form) === parcel.key,
   );
+  // Where many forms send to one place, the pressed one is marked.
+  return forms.find((form) => "asked" in form.dataset) ?? forms[0];
 }
 
 function forget(parcel) {
@@ -225,9 +229,11 @@ const arrivals = {
 function arrived(parcel, reply) {
   const asked = formOf(parcel);
   forget(parcel);
-  write(passing, draftOf(parcel.key), null);
-  if (asked) arrivals[parcel.kind](asked, reply);
-  if (reply.saved) say("saved", { time: reply.saved });
+  write(passing, draftOf(parcel.draft), null);
+  // Sent before its page's own script was there: the page is asked for anew.
+  if (asked) (arrivals[parcel.kind] ?? (() => location.reload()))(asked, reply);
+  if (reply.said) tell(reply.said);
+  else if (reply.saved) say("saved", { time: reply.saved });
 }
 
 function refused(parcel, { status, message, reply }) {
@@ -287,7 +293,14 @@ async function sendAll() {
 const address = () => location.pathname + location.search;
 let shown = address();
 
-function turnTo(reply) {
+// What is shown now has this address, and the menu's other language is this page's.
+function moveTo(url) {
+  if (url !== address()) history.pushState(null, "", url);
+  shown = address();
+  document.querySelectorAll(".menu [name=next]").forEach((field) => (field.value = shown));
+}
+
+function turnTo(reply, land = toHeading) {
   const page = new DOMParser().parseFromString(reply.html, "text/html");
   const main = document.querySelector("#main");
   const fresh = page.querySelector("#main");
@@ -296,11 +309,12 @@ function turnTo(reply) {
     document.title = page.title;
     page.querySelectorAll(".top").forEach((top) => document.querySelector(".top").replaceWith(top));
   }
-  if (reply.url && reply.url !== address()) history.pushState(null, "", reply.url);
-  shown = address();
-  // The other language of this page, not of the one before.
-  document.querySelectorAll(".menu [name=next]").forEach((field) => (field.value = shown));
+  if (reply.url) moveTo(reply.url);
   improve(main);
+  land(main);
+}
+
+function toHeading(main) {
   const heading = main.querySelector("h1");
   heading?.setAttribute("tabindex", "-1");
   heading?.focus();
@@ -308,17 +322,19 @@ function turnTo(reply) {
 
 // ---- Drafts
 
+const DRAFTED = "form[data-answer], form[data-draft]";
 const draftOf = (key) => `draft:${me}:${key}`;
+const draftKey = (form) => form.dataset.draft ?? keyOf(form);
 
 function remember(form) {
-  if (form && "answer" in form.dataset) write(passing, draftOf(keyOf(form)), fieldsOf(form));
+  if (form?.matches(DRAFTED)) write(passing, draftOf(draftKey(form)), fieldsOf(form));
 }
 
 function recall(form) {
-  const draft = read(passing, draftOf(keyOf(form)), null);
+  const draft = read(passing, draftOf(draftKey(form)), null);
   if (!draft) return;
-  const fields = [...form.querySelectorAll(WRITABLE)];
-  for (const field of fields.filter((one) => !one.disabled)) {
+  const fields = [...form.elements].filter((one) => one.matches(WRITABLE) && !one.disabled);
+  for (const field of fields) {
     const values = draft.filter(([name]) => name === field.name).map(([, value]) => value);
     if (["radio", "checkbox"].includes(field.type)) field.checked = values.includes(field.value);
     else if (values.length) field.value = values[0];
@@ -573,7 +589,7 @@ addEventListener("pagehide", bookmark);
 // ---- Starting
 
 function improve(root) {
-  root.querySelectorAll("form[data-answer]").forEach(recall);
+  root.querySelectorAll(DRAFTED).forEach(recall);
   root.querySelectorAll("[data-order]:not(.ready)").forEach(order);
   root.querySelector("[data-focus]")?.focus();
 }
@@ -600,3 +616,7 @@ addEventListener("storage", ({ key }) => {
 });
 // Following a #link pops a state as well: only another page needs loading.
 addEventListener("popstate", () => address() === shown || location.reload());
+
+// What pages that need more than the others build on.
+const waiting = (kind) => queue.some((parcel) => parcel.kind === kind);
+export { arrivals, live, moveTo, rest, tell, turnTo, waiting };

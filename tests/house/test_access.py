@@ -1,7 +1,8 @@
 """Who gets what, for every route: the table is tests/house/access.txt.
 
 Ada learns in a cohort that Grace follows, Linus administrates, and the attempt, the
-cohort and the link that addresses name are Ada's. POSTs carry a token and nothing else.
+run, the cohort and the link that addresses name are Ada's. POSTs carry a token and
+nothing else.
 """
 
 import pytest
@@ -11,15 +12,22 @@ from course.domain.visibility import Mode
 from course.features.account import services as accounts
 from course.features.catalogue.queries import shelf
 from course.features.centre import services as centres
+from course.features.lab.services import start_run
 from course.features.quiz.services import start_attempt
 from course.features.tracking.services import add_note
 from tests.conftest import ROOT
 from tests.make.account import make_user
 from tests.make.centre import make_centre, make_cohort
+from tests.make.lab import publish_lab
 
 TABLE = ROOT / "tests/house/access.txt"
 ROLES = ("visitor", "learner", "trainer", "admin")
-KEYS = {"lesson": "premiere", "author": "premiere"}
+KEYS = {
+    "lesson": "premiere",
+    "author": "premiere",
+    "author.goals": "console",
+    "lab": "console",
+}
 
 
 def rows() -> dict[str, list[int]]:
@@ -40,8 +48,9 @@ def routes(app):
 
 
 @pytest.fixture
-def world(app, small_library, ada, grace, linus):
+def world(app, tmp_path, ada, grace, linus):
     """What addresses may name."""
+    publish_lab(tmp_path)
     centre = make_centre(trainer=grace)
     cohort = make_cohort(trainer=grace, centre=centre)
     centres.join_cohort(ada, cohort)
@@ -61,6 +70,7 @@ def world(app, small_library, ada, grace, linus):
         "path": "absent.svg",
         "note_id": add_note(grace, ada.id, "À rappeler.").id,
         "position": 1,
+        "run_id": start_run(ada, current, "console", Mode.CHECK).id,
         "revision_id": current.revision("lesson", "premiere"),
         "token": accounts.make_access_link(ada),
         "user_id": ada.id,
@@ -71,7 +81,9 @@ def ask(client, rule, world):
     """Go to a route with what its address needs; returns the status."""
     values = {name: world[name] for name in rule.arguments}
     if "key" in values:
-        values["key"] = KEYS.get(rule.endpoint.partition(".")[0], values["key"])
+        feature = rule.endpoint.partition(".")[0]
+        own = KEYS.get(feature, values["key"])
+        values["key"] = KEYS.get(rule.endpoint, own)
     go = client.post if "POST" in rule.methods else client.get
     return go(rule.endpoint, **values).status_code
 
@@ -106,6 +118,18 @@ def test_somebody_else_s_attempt_does_not_exist(app, world):
     statuses = {rule.endpoint: ask(client, rule, world) for rule in quiz}
 
     assert statuses
+    assert set(statuses.values()) == {404}, statuses
+
+
+def test_somebody_else_s_run_does_not_exist(app, world):
+    client = app.test_client().sign_in(make_user("Eve"))
+
+    own = [
+        rule for rule in belongs_to("run_id", app) if rule.endpoint.startswith("lab.")
+    ]
+    statuses = {rule.endpoint: ask(client, rule, world) for rule in own}
+
+    assert len(statuses) == 4
     assert set(statuses.values()) == {404}, statuses
 
 

@@ -4,11 +4,13 @@ import re
 
 import pytest
 
+from course.domain.simulators import SIMULATORS
 from tests.house.source import TEMPLATES, modules, templates
 
 NAMED = re.compile(r"""["']([\w/-]+\.(?:html|txt))["']""")
-# Chosen by a name that the program makes: one template for each question type.
-MADE = ("questions/",)
+# Chosen by a name that the program makes: one template for each question type, one for
+# each simulator.
+MADE = ("questions/", "simulators/")
 INLINE = {
     "style": re.compile(r"<style\b|\sstyle\s*="),
     "event": re.compile(r"<[^>]*\son[a-z]+\s*="),
@@ -101,3 +103,9 @@ def test_every_question_type_has_its_template():
     shown = {path.stem for path in (TEMPLATES / "questions").glob("*.html")}
 
     assert shown == kinds - {"__init__", "base", "loading"}
+
+
+def test_every_simulator_has_its_template():
+    shown = {path.stem for path in (TEMPLATES / "simulators").glob("*.html")}
+
+    assert shown == set(SIMULATORS)

@@ -30,7 +30,7 @@ class Named:
     path: str
     act: Act | None = None
     status: int = 200
-    workshop: bool = False  # an author's, of two texts: a little more
+    workshop: bool = False  # an author's, of two texts, or a lab's: a little more
 
     def open(self, person: Person, world: World) -> Response:
         """Go there; whose session was closed has another."""
@@ -42,11 +42,14 @@ class Named:
         return answer
 
 
+LABS = {"console": "Warn by phone", "envoi": "Move"}  # lab → what is refused at first
 QUESTIONS = ("1", "2", "3", "4", "5", "6", "7")
 BIG = "/cohorts/{big}"
 LITTLE = "/cohorts/{little}"
 NEW = LITTLE + "/learners/new"
 LEARNER = LITTLE + "/learners/{user}"
+WORKER = LITTLE + "/learners/{worker}"
+RUNS = WORKER + "/runs"
 PAGES = (
     Named("home", "visitor", "/"),
     Named("sign-in", "visitor", "/sign-in"),
@@ -96,6 +99,22 @@ PAGES = (
     Named("reason", "learner", "/attempts/{practice}/questions/1"),
     Named("review-failed", "learner", "/attempts/{failed}/review"),
     Named("review-passed", "learner", "/attempts/{passed}/review"),
+    *(Named(f"{lab}", "worker", f"/labs/{lab}") for lab in LABS),
+    *(
+        Named(f"{lab}-{state}", "worker", f"/runs/{{{lab}_{state}}}", workshop=True)
+        for lab in LABS
+        for state in ("half", "trap", "failed", "passed")
+    ),
+    *(
+        Named(
+            f"{lab}-desk-refused",
+            "beginner",
+            f"/runs/{{{lab}_desk}}",
+            press(button, "main form > .notice.error"),
+            workshop=True,
+        )
+        for lab, button in LABS.items()
+    ),
     Named("notes", "learner", "/notes"),
     Named("notes-empty", "newcomer", "/notes"),
     Named("my-data", "learner", "/my-data", unfold),
@@ -137,6 +156,14 @@ PAGES = (
     Named("learner", "trainer", LEARNER, unfold),
     Named("learner-refused", "trainer", LEARNER, press("Keep this note")),
     Named("attempt", "trainer", LEARNER + "/attempts/{failed}"),
+    Named("missed", "trainer", LITTLE + "/goals"),
+    Named("missed-empty", "trainer", "/cohorts/{empty}/goals"),
+    *(
+        Named(f"replay-{lab}", "trainer", f"{RUNS}/{{{lab}_trap}}", workshop=True)
+        for lab in LABS
+    ),
+    Named("replay-start", "trainer", RUNS + "/{envoi_passed}?step=0", workshop=True),
+    Named("replays", "trainer", WORKER),
     Named("move", "trainer", LEARNER + "/move"),
     Named("removal", "trainer", LEARNER + "/remove"),
     Named("sign-in-late", "away", LEARNER, late),
@@ -155,6 +182,7 @@ PAGES = (
     Named("centres", "admin", "/centres"),
     Named("centre", "admin", "/centres/{centre}"),
     Named("contents", "admin", "/content"),
+    Named("goals", "admin", "/content/lab/console/goals"),
     Named("edit-lesson", "admin", "/content/lesson/{lesson1}", workshop=True),
     Named("edit-quiz", "admin", "/content/quiz/{quiz}", workshop=True),
     Named(

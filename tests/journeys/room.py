@@ -14,6 +14,7 @@ from course.domain.rights import Role
 from course.features.account.queries import user_by_id
 from course.features.centre import services as centres
 from course.features.quiz.models import Attempt
+from tests.journeys.desk import Desk, Mouse
 from tests.journeys.person import PHONE, Person
 from tests.journeys.site import Site
 from tests.make.account import PASSWORD
@@ -93,9 +94,20 @@ class Room:
         """A lesson, to its end."""
         person.go(f"/lessons/{lesson}")
         last = lesson == self.lessons[-1]
-        to = "to the questions" if last else "next lesson"
+        to = "to the lab" if last else "next lesson"
         person.press(f"I have read it: {to}")
         expect(person.page).not_to_have_url(re.compile(f"/{lesson}$"))
+
+    def works(self, person: Person) -> None:
+        """The lab of the module to its end, then the questions."""
+        lab = self.site.library.lab(self.module.lab or "").for_trade(None)
+        person.go(f"/labs/{lab.key}")
+        person.press("Begin the check")
+        desk = Desk(person, Mouse())
+        desk.plays(lab)
+        desk.end()
+        person.at("The lab is yours")
+        self.begins(person)
 
     def begins(self, person: Person) -> None:
         """The check of the module."""
@@ -149,6 +161,12 @@ class Room:
         for slip in page.locator(".slips li").all():
             login, _address, word = slip.locator("dd").all_inner_texts()
             self.slips[login] = word
+
+    @property
+    def columns(self) -> int:
+        """Of a cohort's sheet: who, four for each module, two for each lab, when."""
+        library = self.site.library
+        return 3 + 4 * len(library.modules) + 2 * len(library.labs)
 
     # ---- What is kept
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from course.domain.profile import Trade
+from tests.journeys.desk import Desk, Mouse
 from tests.journeys.person import PHONE, Person, says_many
 from tests.journeys.site import Site
 from tests.make.account import PASSWORD
@@ -34,6 +35,7 @@ def test_three_stories_end_to_end(fresh, device, language):
 
     joins(learner, code)
     reads_lessons(learner, fresh)
+    works(learner, fresh)
     passes(learner, fresh)
     results = learner.page.url
     follows(trainer)
@@ -143,10 +145,19 @@ def reads_lessons(learner: Person, site: Site) -> None:
             expect(place).to_contain_text(learner.says("Yes, that is it."))
         last = at == len(module.lessons)
         learner.press(
-            "I have read it: to the questions"
-            if last
-            else "I have read it: next lesson"
+            "I have read it: to the lab" if last else "I have read it: next lesson"
         )
+
+
+def works(learner: Person, site: Site) -> None:
+    learner.press("Begin the check")
+    desk = Desk(learner, Mouse())
+    module = site.library.modules[0]
+    desk.plays(site.library.lab(module.lab or "").for_trade(Trade.BAKER))
+    desk.end()
+    learner.at("The lab is yours")
+    learner.reads("The questions remain: then your passport is stamped.")
+    learner.follow("Go on to the questions")
 
 
 def passes(learner: Person, site: Site) -> None:
@@ -173,8 +184,9 @@ def follows(trainer: Person) -> None:
     expect(trainer.page.locator("main .lead")).to_contain_text(said)
     trainer.page.get_by_role("link", name="Ada Lovelace").first.click()
     trainer.reads("Nothing here is secret: you may show this page to this person.")
-    expect(trainer.page.locator("table")).to_contain_text(trainer.says("passed"))
-    trainer.page.locator("table a").first.click()
+    attempts = trainer.page.locator("table").first
+    expect(attempts).to_contain_text(trainer.says("passed"))
+    attempts.locator("a").first.click()
     expect(trainer.page.locator("main dd").first).to_be_visible()
     counts = trainer.page.locator("main .card").count()
     assert trainer.page.locator("main dd").count() == counts

@@ -28,6 +28,7 @@ from course.features.progress.services import Deed, Verb, record
 from course.features.quiz import queries, services
 from course.features.quiz.models import Attempt, Item
 from course.features.tracking.services import add_note
+from tests.journeys.runs import begun, worked
 from tests.journeys.site import Account, Site
 from tests.make.account import make_guest, make_user
 from tests.make.passport import make_stamp
@@ -153,6 +154,20 @@ class World(Site):
         for module in self.library.modules:
             make_stamp(holder, module.key)
         self.places["rival"] = _every_kind(torn, quiz)
+        self._workers()
+
+    def _workers(self) -> None:
+        """Who has done labs in every way, and who begins."""
+        worker = make_user("Margaret Hamilton", language=None)
+        beginner = make_user("Mary Jackson", language=None)
+        self.people["worker"] = self.signed_in(worker)
+        self.people["beginner"] = self.signed_in(beginner)
+        little = db.session.get_one(Cohort, self.places["little"])
+        centres.join_cohort(worker, little)
+        self.places["worker"] = worker.id
+        for lab in self.library.labs:
+            self.places |= worked(worker, lab)
+            self.places[f"{lab.key}_desk"] = begun(beginner, lab.key).id
 
     def answers_elsewhere(self) -> None:
         """Somebody's other device answers the first question of a check."""

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from course.base import clock
 from course.base.db import db, transaction
-from course.domain.completion import RULE
+from course.domain.completion import QUIZ_ALONE
 from course.features.passport.models import Stamp
 
 
@@ -13,7 +13,7 @@ def make_stamp(user, module: str = "essai", at: datetime | None = None) -> Stamp
     given = Stamp(
         user_id=user.id,
         module=module,
-        rule=RULE.to_dict(),
+        rule=QUIZ_ALONE.to_dict(),
         evidence={},
         at=at or clock.now(),
     )

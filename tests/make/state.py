@@ -28,6 +28,9 @@ from course.features.catalogue import queries as catalogue
 from course.features.catalogue import services as publishing
 from course.features.catalogue.models import Finding
 from course.features.lesson import services as lessons
+from course.features.privacy.services import erase
+from course.features.tracking.services import add_note
+from tests.make import lab
 from tests.make.account import cheap, make_guest, make_user
 from tests.make.author import OTHER_FR, THIRD_FR
 from tests.make.centre import make_centre, make_cohort, make_learners
@@ -50,7 +53,7 @@ def fill(folder: Path) -> None:
     grace = make_user("Grace Hopper", role=Role.TRAINER)
     centre = make_centre("Centre de Lyon", trainer=grace)
     cohort = make_cohort(trainer=grace, centre=centre, name="Lundi")
-    make_learners(cohort, 2)
+    _mary, marc = make_learners(cohort, 2)
     ada = make_user(LEARNER)
     accounts.save_profile(ada, PROFILE)
     accounts.make_access_link(ada)
@@ -64,6 +67,10 @@ def fill(folder: Path) -> None:
     )
     _edit(linus)
     _attempts(make_user("Zoé Durand", language="en"))
+    _runs(ada, folder)
+    add_note(grace, ada.id, "À rappeler lundi.")
+    # His proof of training stays, and the journal says who did it.
+    erase(marc, by=linus)
     with transaction():
         security.count_failure("sign-in", "ada")
         db.session.add(Finding(code="x", path=FR, line=3, values={}, severity="late"))
@@ -85,6 +92,13 @@ def _attempts(user: User) -> None:
     answer_all(passed, right=set(RIGHT) - {"ordre"})
     end(passed)
     answer(start(user, Mode.PRACTICE), "delai", "48,5")
+
+
+def _runs(user: User, folder: Path) -> None:
+    """A lab ended after a wrong turn, and a practice left open."""
+    lab.publish_lab(folder)
+    lab.failed(user)
+    lab.do(lab.start(user, Mode.PRACTICE), lab.RIGHT[:1])
 
 
 def _edit(by: User) -> None:

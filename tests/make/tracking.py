@@ -38,10 +38,11 @@ def did(
     at: datetime | None = None,
     *,
     seconds: int | None = None,
+    kind: str = "",
     **result: object,
 ) -> None:
     """Write a deed in somebody's ledger."""
-    kind = "lesson" if verb in {Verb.READ, Verb.TRIED} else "quiz"
+    kind = kind or ("lesson" if verb in {Verb.READ, Verb.TRIED} else "quiz")
     at = at or clock.now()
     word = f"{verb}-{key}-{at:%d%H%M%S}-{len(result)}"
     record(

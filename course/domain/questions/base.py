@@ -5,14 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from re import findall, fullmatch, sub
-from typing import Any, ClassVar, Self, cast
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from course.domain.issue import Values
 from course.domain.profile import Profile
 from course.domain.sheet import Sheet
-from course.domain.text import Text
+from course.domain.text import Text, changed
 from course.domain.verdict import Verdict
 
 Raw = Mapping[str, Sequence[str]]
@@ -189,21 +189,7 @@ class Question(BaseModel, ABC):
 
     def map_words(self, change: Callable[[str, str], str]) -> Self:
         """The same question, each of its texts changed by (words, language)."""
-        fields = {name: getattr(self, name) for name in type(self).model_fields}
-        changed = {name: _changed(value, change) for name, value in fields.items()}
-        return type(self).model_validate(changed)
-
-
-def _changed(value: Any, change: Callable[[str, str], str]) -> Any:
-    if isinstance(value, Text):
-        return Text({spoken: change(said, spoken) for spoken, said in value.items()})
-    if isinstance(value, tuple):
-        items = cast("tuple[Any, ...]", value)
-        return tuple(_changed(item, change) for item in items)
-    if isinstance(value, BaseModel):
-        names = type(value).model_fields
-        return {name: _changed(getattr(value, name), change) for name in names}
-    return value
+        return changed(self, change)
 
 
 def is_unknown(answer: JsonValue) -> bool:

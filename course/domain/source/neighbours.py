@@ -1,15 +1,19 @@
 """Neighbours: whether what files say of each other is true."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
+from course.domain.lab import Lab
 from course.domain.lesson import Lesson, Module
 from course.domain.quiz import Quiz
 from course.domain.source.book import Book
 from course.domain.source.place import Kind
 from course.domain.source.prose import Link
-from course.domain.source.shelf import Shelf
+from course.domain.source.shelf import Reading, Shelf
 
 KINDS = {"quiz": Kind.QUIZ, "lesson": Kind.LESSON, "lab": Kind.LAB}
+
+Item = TypeVar("Item")
 
 
 def _links(shelf: Shelf) -> Iterator[Link]:
@@ -30,15 +34,21 @@ def check_neighbours(shelf: Shelf) -> None:
     """Links, pictures, objectives and minutes agree from one file to the other."""
     for link in _links(shelf):
         _check_link(link, shelf)
-    for module in shelf.modules.values():
-        if module.item:
-            _check_module(module.book, module.item, shelf)
-    for lesson in shelf.lessons.values():
-        if lesson.item:
-            _check_lesson(lesson.book, lesson.item, shelf)
-    for quiz in shelf.quizzes.values():
-        if quiz.item:
-            _check_quiz(quiz.book, quiz.item, shelf)
+    _each(shelf.modules, _check_module, shelf)
+    _each(shelf.lessons, _check_lesson, shelf)
+    _each(shelf.labs, _check_lab, shelf)
+    _each(shelf.quizzes, _check_quiz, shelf)
+
+
+def _each(
+    readings: Mapping[str, Reading[Item]],
+    check: Callable[[Book, Item, Shelf], None],
+    shelf: Shelf,
+) -> None:
+    """Check each item that could be read."""
+    for reading in readings.values():
+        if reading.item:
+            check(reading.book, reading.item, shelf)
 
 
 def _check_link(link: Link, shelf: Shelf) -> None:
@@ -58,9 +68,7 @@ def _check_target(link: Link, shelf: Shelf) -> None:
     margin = shelf.margins[link.path]
     key, _, anchor = link.target.partition("#")
     if key not in shelf.keys(KINDS[link.scheme]):
-        # Labs are written last: a lesson may already lead to one.
-        note = margin.warn if link.scheme == "lab" else margin.fatal
-        note(f"link.unknown-{link.scheme}", link.line, target=key)
+        margin.fatal(f"link.unknown-{link.scheme}", link.line, target=key)
     elif link.scheme == "lesson" and anchor:
         known = shelf.lessons[key].book.anchors
         if anchor not in known:
@@ -84,11 +92,16 @@ def _check_module(book: Book, module: Module, shelf: Shelf) -> None:
     quiz = shelf.quizzes.get(module.quiz or "")
     if quiz and quiz.item:
         parts += quiz.item.minutes or 0
+    lab = shelf.labs.get(module.lab or "")
+    if lab and lab.item:
+        parts += lab.item.minutes
     if parts > module.minutes:
         line = header.line("minutes")
         margin.fatal("module.too-short", line, minutes=module.minutes, parts=parts)
     if module.quiz and not quiz:
         margin.fatal("link.unknown-quiz", header.line("quiz"), target=module.quiz)
+    if module.lab and (not lab or lab.book.place.module != module.key):
+        margin.fatal("module.no-such-lab", header.line("lab"), name=module.lab)
 
 
 def _check_lesson(book: Book, lesson: Lesson, shelf: Shelf) -> None:
@@ -98,6 +111,18 @@ def _check_lesson(book: Book, lesson: Lesson, shelf: Shelf) -> None:
     for name in _unknown_aims(lesson.module, lesson.aims, shelf):
         line = header.line("aims")
         book.first.margin.fatal("aim.unknown", line, name=name, module=lesson.module)
+
+
+def _check_lab(book: Book, lab: Lab, shelf: Shelf) -> None:
+    margin, header = book.first.margin, book.first.header
+    module = shelf.modules.get(lab.module)
+    if module is None:
+        margin.warn("file.no-module", 1, module=lab.module)
+    elif module.item and module.item.lab != lab.key:
+        margin.warn("lab.not-named", 1, name=lab.key, module=lab.module)
+    for name in _unknown_aims(lab.module, lab.aims, shelf):
+        line = header.line("aims")
+        margin.fatal("aim.unknown", line, name=name, module=lab.module)
 
 
 def _check_quiz(book: Book, quiz: Quiz, shelf: Shelf) -> None:

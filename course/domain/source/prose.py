@@ -16,6 +16,7 @@ from course.domain.source.sentences import sentences, words
 TOO_LONG, LONG = 25, 18
 CALLOUT = re.compile(r"\[!(?P<kind>\w*)\]")
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+PARTED = re.compile(r"¶|\s/\s")
 EXCERPT = 60
 CONTENT_SCHEMES = ("term", "quiz", "lesson", "lab")
 
@@ -60,6 +61,19 @@ def check_prose(
         links += _links(span, line, margin)
         links += _pictures(span, line, margin)
     return links
+
+
+def check_plain(
+    lines: Iterable[Line], language: str, words_by_trade: TradeWords, margin: Margin
+) -> None:
+    """Note the long sentences of words that are no Markdown.
+
+    Where there is one line only, « ¶ » and « / » between spaces begin another.
+    """
+    for line in lines:
+        filled = fill_longest(line.text, language, words_by_trade)
+        for part in PARTED.split(filled):
+            _check_sentences(part, line.number, margin)
 
 
 def check_question(

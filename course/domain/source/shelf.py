@@ -6,9 +6,11 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from course.domain.issue import Margin
+from course.domain.lab import Lab
 from course.domain.lesson import Lesson, Module
 from course.domain.quiz import Quiz
 from course.domain.source.book import Book, opened
+from course.domain.source.labs import read_lab
 from course.domain.source.lessons import read_lesson
 from course.domain.source.modules import read_module
 from course.domain.source.place import Kind, Place, grouped, place_of
@@ -41,12 +43,13 @@ class Shelf:
     tables: Tables
     modules: Mapping[str, Reading[Module]]
     lessons: Mapping[str, Reading[Lesson]]
+    labs: Mapping[str, Reading[Lab]]
     quizzes: Mapping[str, Reading[Quiz]]
 
     @property
     def books(self) -> Iterator[Book]:
         """The files of each item."""
-        for readings in (self.modules, self.lessons, self.quizzes):
+        for readings in (self.modules, self.lessons, self.labs, self.quizzes):
             yield from (reading.book for reading in readings.values())
 
     def keys(self, kind: Kind) -> frozenset[str]:
@@ -78,6 +81,7 @@ def shelved(files: Mapping[str, str], today: date, *, published: bool = False) -
         tables=tables,
         modules=readings(Kind.MODULE, read_module),
         lessons=readings(Kind.LESSON, read_lesson),
+        labs=readings(Kind.LAB, read_lab),
         quizzes=readings(Kind.QUIZ, read_quiz),
     )
 

@@ -28,6 +28,30 @@ def merged(first: Mapping[str, Any], second: Mapping[str, Any], twin: Twin) -> A
     return _merged(first, second, twin, (int(second.get("line", 1)), "", 0))
 
 
+def by_name(
+    found: Mapping[str, Mapping[str, Any]],
+    margins: Mapping[str, Margin],
+    lines: Mapping[str, int],
+) -> dict[str, Any]:
+    """Named things of each language, made one; what one language lacks is noted.
+
+    `lines`: where a language should have them.
+    """
+    names = dict.fromkeys(name for own in found.values() for name in own)
+    made: dict[str, Any] = {}
+    for name in names:
+        for language, own in found.items():
+            margin = margins[language]
+            if name not in own:
+                margin.fatal("twin.missing-part", lines[language], name=name)
+            elif name in made:
+                other = margins[next(iter(found))].path
+                made[name] = merged(made[name], own[name], Twin(margin, other, name))
+            else:
+                made[name] = own[name]
+    return made
+
+
 def bare(value: Any) -> Any:
     """The same fields without the lines they come from."""
     if isinstance(value, list):
@@ -108,4 +132,6 @@ def _differ(one: Any, two: Any, twin: Twin, at: tuple[int, str, int]) -> None:
 def _said(value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(str, cast("tuple[Any, ...]", value)))
+    if isinstance(value, list):
+        return str(len(cast("list[Any]", value)))  # rows
     return "" if value is None else str(value)

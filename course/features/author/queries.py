@@ -16,6 +16,7 @@ from course.base.db import db
 from course.base.markdown import Link, html, inline
 from course.domain.glossary import Term
 from course.domain.issue import Issue
+from course.domain.lab import Lab
 from course.domain.lesson import Block, Lesson, Memo, Story, Try
 from course.domain.library import Library
 from course.domain.profile import Trade
@@ -24,6 +25,7 @@ from course.domain.quiz import Quiz
 from course.domain.reading import read
 from course.domain.text import LANGUAGES, Text
 from course.features.account.models import User
+from course.features.author.missions import Mission, mission_of
 from course.features.author.models import Draft
 from course.features.catalogue import queries as catalogue
 from course.features.catalogue import services as publishing
@@ -34,6 +36,7 @@ from course.features.catalogue.wording import sentence
 NO_DRAFT = "0"
 PATHS = {
     "lesson": r"lessons/[^/]+/[0-9]+-{key}\.(?P<language>[a-z]+)\.md",
+    "lab": r"lessons/[^/]+/{key}\.lab\.(?P<language>[a-z]+)\.md",
     "quiz": r"quizzes/{key}\.(?P<language>[a-z]+)\.md",
 }
 Texts = Mapping[str, str]
@@ -61,7 +64,7 @@ def state_of(draft: Draft | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A lesson or a quiz on an author's table: as published, as being written."""
+    """What is on an author's table: as published, as being written."""
 
     kind: str
     key: str
@@ -99,7 +102,7 @@ class Work:
 
 
 def work(kind: str, key: str) -> Work:
-    """The lesson or quiz to edit, or 404."""
+    """The lesson, lab or quiz to edit, or 404."""
     revision = catalogue.current_revision(kind, key)
     row = db.session.execute(
         select(Draft, User.name)
@@ -118,7 +121,9 @@ def work(kind: str, key: str) -> Work:
     )
 
 
-def _item(library: Library, kind: str, key: str) -> Lesson | Quiz:
+def _item(library: Library, kind: str, key: str) -> Lesson | Lab | Quiz:
+    if kind == "lab":
+        return library.lab(key)
     return library.lesson(key) if kind == "lesson" else library.quiz(key)
 
 
@@ -208,6 +213,7 @@ class Look:
     language: str
     parts: tuple[Part, ...] = ()
     questions: tuple[Asked, ...] = ()
+    mission: Mission | None = None
     terms: tuple[Word, ...] = ()
 
 
@@ -247,7 +253,7 @@ def numbered(
 def look(
     library: Library, work: Work, language: str, trade: Trade | None
 ) -> Look | None:
-    """The lesson or quiz as a learner of that language and trade will see it."""
+    """The lesson, lab or quiz as it will be for that language and trade."""
     try:
         item = _item(library, work.kind, work.key)
     except KeyError:
@@ -255,11 +261,23 @@ def look(
     if isinstance(item, Quiz):
         asked = tuple(_asked(q, language) for q in item.for_trade(trade).questions)
         return Look(item.title.say(language), item.title.spoken(language), (), asked)
+    if isinstance(item, Lab):
+        return _mission(item, language, trade, work.revision)
     page = item.page(language, trade)
     link = linker(work.revision, terms_here=True)
     parts = tuple(_part(block, page.language, link) for block in page.blocks)
     words = tuple(_word(term, page.language) for term in page.terms)
-    return Look(page.title, page.language, parts, (), words)
+    return Look(page.title, page.language, parts, terms=words)
+
+
+def _mission(lab: Lab, language: str, trade: Trade | None, revision_id: int) -> Look:
+    spoken = lab.title.spoken(language)
+    return Look(
+        lab.title.say(spoken),
+        spoken,
+        mission=mission_of(lab, spoken, trade, revision_id),
+        terms=tuple(_word(term, spoken) for term in lab.terms),
+    )
 
 
 def _word(term: Term, language: str) -> Word:

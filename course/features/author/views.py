@@ -18,14 +18,16 @@ from werkzeug.wrappers import Response
 
 from course.base import navigation
 from course.base.access import allowed
-from course.base.i18n import LANGUAGES, _, _l, language, speaking
+from course.base.i18n import LANGUAGES, _, _l, language, show_duration, speaking
 from course.domain.lesson import Module
 from course.domain.library import Library
 from course.domain.profile import Trade
 from course.domain.rights import May
+from course.domain.visibility import Mode
 from course.features.author import queries, services
 from course.features.author.difference import Change, changes
 from course.features.author.forms import PublishForm, TextsForm
+from course.features.author.goals import report_on
 from course.features.author.queries import Look, Work
 from course.features.catalogue import queries as catalogue
 from course.features.catalogue.services import BrokenContentError
@@ -33,9 +35,11 @@ from course.features.catalogue.wording import sentence
 
 bp = Blueprint("author", __name__)
 # Other kinds have no page: their address does not exist.
-THING = "/content/<any(lesson, quiz):kind>/<key>"
+THING = "/content/<any(lesson, lab, quiz):kind>/<key>"
 REVISION = f"{THING}/revisions/<int:revision_id>"
 OK = 200
+MINUTE = 60
+MODES = (Mode.CHECK, Mode.PRACTICE)
 NAMES = {"fr": _l("French"), "en": _l("English")}
 Page = str | tuple[str, int]
 
@@ -72,6 +76,7 @@ def _modules(library: Library) -> list[tuple[Module, list[tuple[str, Any]]]]:
             [
                 ("module", module),
                 *(("lesson", lesson) for lesson in module.lessons),
+                *(("lab", lab) for lab in library.labs if lab.module == module.key),
                 *(("quiz", q) for q in library.quizzes if q.module == module.key),
             ],
         )
@@ -304,6 +309,27 @@ def start(kind: str, key: str, revision_id: int) -> Response:
             "attention",
         )
     return redirect(url_for("author.edit", kind=kind, key=key), 303)
+
+
+@bp.get("/content/lab/<key>/goals")
+@allowed(May.PUBLISH)
+def goals(key: str) -> str:
+    """What becomes of each goal of a lab: reached or not, how long, which hints."""
+    lab = catalogue.shelf().lab(key).for_trade(None)
+    mode = request.args.get("mode")
+    return render_template(
+        "author/goals.html",
+        report=report_on(lab, mode if mode in MODES else None),
+        mode=mode if mode in MODES else None,
+        seconds=_short_time,
+    )
+
+
+def _short_time(seconds: int) -> str:
+    """Half a minute is not a minute: goals are reached in few seconds."""
+    if seconds < MINUTE:
+        return f"{seconds}\u202fs"
+    return show_duration(round(seconds / MINUTE))
 
 
 def init_app(app: Flask) -> None:

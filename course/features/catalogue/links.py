@@ -30,6 +30,8 @@ def linker(
                 return url_for("lesson.show", key=key, _anchor=anchor or None)
             case "quiz":
                 return url_for("quiz.show", key=key)
+            case "lab":
+                return url_for("lab.show", key=key)
             case "image" if revision_id:
                 return url_for(
                     "catalogue.picture", revision_id=revision_id, path=target

@@ -11,6 +11,7 @@ from sqlalchemy.exc import NoResultFound
 
 from course.base import clock
 from course.base.db import db
+from course.domain.lab import Lab
 from course.domain.lesson import Lesson, Module
 from course.domain.library import Library
 from course.domain.quiz import Quiz
@@ -41,6 +42,10 @@ class Shelf:
     def quiz(self, key: str) -> Quiz:
         """A quiz, or 404."""
         return _or_404(self.library.quiz, key)
+
+    def lab(self, key: str) -> Lab:
+        """A lab, or 404."""
+        return _or_404(self.library.lab, key)
 
     def revision(self, kind: str, key: str) -> int:
         """The id of the current revision of a thing that exists."""
@@ -128,6 +133,16 @@ def quiz_at(revision_id: int) -> Quiz:
         source = revision_source(revision_id)
         library, _issues = read(source, clock.today(), whole=False, published=True)
         kept[revision_id] = library.quizzes[0]
+    return kept[revision_id]
+
+
+def lab_at(revision_id: int) -> Lab:
+    """A lab as it was in a revision; read once by a process."""
+    kept: dict[int, Lab] = current_app.extensions.setdefault("labs", {})
+    if revision_id not in kept:
+        source = revision_source(revision_id)
+        library, _issues = read(source, clock.today(), whole=False, published=True)
+        kept[revision_id] = library.labs[0]
     return kept[revision_id]
 
 

@@ -13,10 +13,12 @@ from course.domain.visibility import Mode
 from course.features.account import services as accounts
 from course.features.account.models import User
 from course.features.catalogue.queries import Shelf
-from course.features.demo import answering
+from course.features.demo import answering, handling
 from course.features.demo.answering import Form
 from course.features.demo.people import Person
 from course.features.demo.stories import Act, Visit, What
+from course.features.lab import queries as runs
+from course.features.lab import services as labs
 from course.features.lesson import services as lessons
 from course.features.lesson.rendering import variant_of
 from course.features.progress.services import MANY_WRONG
@@ -45,6 +47,9 @@ class Learning:
             What.GLANCE: self.glance,
             What.PRACTICE: self.practise,
             What.HURDLE: self.stumble,
+            What.WORK: partial(self.work, passing=True),
+            What.STRAY: partial(self.work, passing=False),
+            What.LEAVE: partial(self.work, passing=True, whole=False),
             What.SUCCEED: partial(self.check, passing=True),
             What.FAIL: partial(self.check, passing=False),
             What.GUESS: partial(self.check, passing=False, hasty=True),
@@ -129,6 +134,29 @@ class Learning:
         for stop in stops[len(stops) // 2 :][:1]:
             with clock.at(self.at):
                 lessons.keep_place(self.user.id, key, stop.anchor)
+
+    # Labs
+
+    def work(self, key: str, *, passing: bool, whole: bool = True) -> None:
+        """Handle what there is on the desk, as somebody did when it was recorded."""
+        with clock.at(self.at):
+            run = labs.start_run(
+                self.user, self.shelf, key, Mode.CHECK, seed=self.rng.getrandbits(31)
+            )
+        samples = handling.runs_of(runs.lab_of(run), passing=passing)
+        actions = handling.chosen(samples, self.rng) if samples else []
+        self.wait(self.rng.uniform(30, 90))
+        # Nobody else acts meanwhile: it is not read again at each action.
+        opened = runs.locked(self.user.id, run.id)
+        for action in actions if whole else actions[: len(actions) // 2]:
+            self.wait(self.rng.uniform(8, 40))
+            what, form = f"{action.simulator}.{action.name}", handling.form_of(action)
+            with clock.at(self.at):
+                opened, _at = labs.go_on(opened, what, form, self.client())
+        if whole:
+            self.wait(self.rng.uniform(4, 15))
+            with clock.at(self.at):
+                labs.end_run(self.user.id, run.id)
 
     # Quizzes
 

@@ -37,13 +37,16 @@ class What(StrEnum):
     GLANCE = "glance"  # opened, left in the middle
     PRACTICE = "practice"
     HURDLE = "hurdle"  # a practice left after the same question went wrong and wrong
+    WORK = "work"  # a lab, passed
+    STRAY = "stray"  # the same, ended after a wrong turn
+    LEAVE = "leave"  # a lab begun, left in the middle
     SUCCEED = "succeed"
     FAIL = "fail"
     GUESS = "guess"  # failed, faster than one reads
 
 
 class Act(NamedTuple):
-    """What, and which lesson or quiz."""
+    """What, and which lesson, lab or quiz."""
 
     what: What
     key: str
@@ -57,9 +60,10 @@ class Visit(NamedTuple):
 
 
 class Chapter(NamedTuple):
-    """A module: its lessons, then its quiz."""
+    """A module: its lessons, then its lab and its quiz."""
 
     lessons: tuple[str, ...]
+    lab: str | None
     quiz: str | None
 
 
@@ -164,6 +168,9 @@ AT_ONCE = {
 }
 # What a check costs people of these kinds; others pass at once.
 PRACTISES, FAILS = 0.5, 0.25
+STRAYS = 0.35  # do not see the right way through a lab at once
+# How a step is left in its middle.
+LEFT = {What.READ: (What.GLANCE,), What.WORK: (What.LEAVE,)}
 QUIET = frozenset({Kind.QUICK, Kind.GUESSING})
 BEFORE_A_QUIZ = frozenset({Kind.NEAR, Kind.STUCK, Kind.GUESSING})
 
@@ -172,21 +179,32 @@ def _acts(kind: Kind, seen: Window, course: Course, rng: Random) -> Iterator[Act
     steps = [step for chapter in course for step in _steps(chapter)]
     reach = _reach(kind, seen, steps, rng)
     for what, key in steps[:reach]:
-        if what == What.SUCCEED and kind not in QUIET:
-            if rng.random() < PRACTISES:
-                yield Act(What.PRACTICE, key)
-            if rng.random() < FAILS:
-                yield Act(What.FAIL, key)
+        yield from (Act(each, key) for each in _tries(what, kind, rng))
         yield Act(what, key)
-    what, key = steps[reach] if reach < len(steps) else (None, "")
+    if reach >= len(steps):
+        return
+    what, key = steps[reach]
     if what == What.SUCCEED:
         yield from (Act(each, key) for each in _troubles(kind, rng))
-    elif what == What.READ and kind in {Kind.STEADY, Kind.LATE, Kind.GONE}:
-        yield Act(What.GLANCE, key)
+    elif kind in {Kind.STEADY, Kind.LATE, Kind.GONE}:
+        yield from (Act(left, key) for left in LEFT.get(what, ()))
+
+
+def _tries(what: What, kind: Kind, rng: Random) -> Iterator[What]:
+    """What comes before a step is passed."""
+    if what == What.SUCCEED and kind not in QUIET:
+        if rng.random() < PRACTISES:
+            yield What.PRACTICE
+        if rng.random() < FAILS:
+            yield What.FAIL
+    if what == What.WORK and rng.random() < STRAYS:
+        yield What.STRAY
 
 
 def _steps(chapter: Chapter) -> Iterator[Act]:
     yield from (Act(What.READ, lesson) for lesson in chapter.lessons)
+    if chapter.lab:
+        yield Act(What.WORK, chapter.lab)
     if chapter.quiz:
         yield Act(What.SUCCEED, chapter.quiz)
 

@@ -1,29 +1,58 @@
 """Give stamps: once, for ever, with the rule by which they were deserved."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy import insert as insert_into
 
 from course.base.db import built_once, db, deed, insert, inserted
-from course.domain.completion import RULE, deserved
-from course.features.catalogue.queries import quiz_at
+from course.domain.completion import deserved, rule_for
+from course.features.catalogue.models import Edition, Revision
+from course.features.catalogue.queries import lab_at, quiz_at, shelf
 from course.features.passport.models import Stamp
 from course.features.progress.models import Event
 from course.features.progress.services import Deed, Verb
 
 Row = dict[str, Any]
+Checks = Mapping[str, Deed | Event]  # kind of step → the first check that was passed
 
 
 @deed
 def give(done: Deed) -> bool:
-    """Stamp the module that a passed check ends; whether the stamp is new.
+    """Stamp the module whose last check is passed; whether the stamp is new.
 
-    One statement: a double click, or another tab, changes nothing.
+    One statement, or two where a lab and a quiz are asked: a double click, or another
+    tab, changes nothing.
     """
-    row = _row(done.user_id, done)
+    module = _module_of(done)
+    lab = module is not None and _has_lab(module)
+    passed: Checks = {done.kind: done}
+    if lab:
+        passed = {**_passed_before(done.user_id, module, done.kind), **passed}
+    row = _row(done.user_id, module, passed, lab=lab)
     return row is not None and inserted(_keep(), row)
+
+
+def _has_lab(module: str) -> bool:
+    """Whether a lab of this module is published now."""
+    return any(lab.module == module for lab in shelf().library.labs)
+
+
+def _passed_before(user_id: int, module: str | None, but: str) -> Checks:
+    """The first check of the other kinds that this person passed in the module."""
+    asked = (
+        select(Event)
+        .where(Event.user_id == user_id, Event.verb == Verb.PASSED, Event.kind != but)
+        .order_by(Event.id)
+    )
+    found: dict[str, Deed | Event] = {}
+    for event in db.session.scalars(asked):
+        if _module_of(event) == module:
+            found.setdefault(event.kind, event)
+    return found
 
 
 @built_once
@@ -34,19 +63,37 @@ def _keep() -> Any:
     )
 
 
-def _row(user_id: int, passed: Deed | Event) -> Row | None:
-    """The stamp that this check deserves, if it deserves one."""
-    # As it was when it was passed: an edit may have moved the quiz since.
-    module = quiz_at(passed.revision_id).module if passed.revision_id else None
-    if module is None or not deserved(RULE, {passed.kind}):
+def _module_of(passed: Deed | Event) -> str | None:
+    """The module, as it was when this was passed: an edit may have moved it since."""
+    if passed.revision_id is None:
         return None
-    evidence = {"quiz": passed.key, "revision": passed.revision_id, **passed.result}
+    at = lab_at if passed.kind == "lab" else quiz_at
+    return at(passed.revision_id).module
+
+
+def _row(user_id: int, module: str | None, passed: Checks, *, lab: bool) -> Row | None:
+    """The stamp that these checks deserve, if they deserve one."""
+    rule = rule_for(lab=lab)
+    if module is None or not deserved(rule, passed):
+        return None
+    checks = [passed[kind] for kind in rule.needs]
     return {
         "user_id": user_id,
         "module": module,
-        "rule": RULE.to_dict(),
-        "evidence": evidence,
-        "at": passed.at,
+        "rule": rule.to_dict(),
+        "evidence": _evidence(checks),
+        "at": max(check.at for check in checks),
+    }
+
+
+def _evidence(checks: list[Deed | Event]) -> dict[str, Any]:
+    """What was passed, each with its result; one alone as it always was."""
+    if len(checks) == 1:
+        (only,) = checks
+        return {only.kind: only.key, "revision": only.revision_id, **only.result}
+    return {
+        each.kind: {"key": each.key, "revision": each.revision_id, **each.result}
+        for each in checks
     }
 
 
@@ -54,7 +101,8 @@ def _row(user_id: int, passed: Deed | Event) -> Row | None:
 def give_due() -> int:
     """Give the stamps deserved before there were any; how many were missing.
 
-    The first check that passed is the one that counts, at its own date.
+    The first checks that passed are those that count, at their own date, by what was
+    asked then: a quiz passed before its module had a lab is enough.
     """
     have = {(user_id, module) for user_id, module in db.session.execute(_HAVE)}
     missing: dict[tuple[int, str], Row] = {}
@@ -73,11 +121,34 @@ _HAVE = select(Stamp.user_id, Stamp.module)
 
 
 def _deserved() -> Iterator[Row]:
-    passed = select(Event).where(Event.kind == "quiz", Event.verb == Verb.PASSED)
-    for event in db.session.scalars(passed.order_by(Event.at, Event.id)):
-        row = _row(event.user_id, event)
+    instants, modules = _labs_then()
+    passed: dict[tuple[int, str], dict[str, Deed | Event]] = {}
+    checks = Event.kind.in_(("lab", "quiz")), Event.verb == Verb.PASSED
+    asked = select(Event).where(*checks).order_by(Event.at, Event.id)
+    for event in db.session.scalars(asked):
+        module = _module_of(event)
+        if module is None:
+            continue
+        mine = passed.setdefault((event.user_id, module), {})
+        mine.setdefault(event.kind, event)
+        lab = module in modules[bisect_right(instants, event.at)]
+        row = _row(event.user_id, module, mine, lab=lab)
         if row is not None:
             yield row
+
+
+def _labs_then() -> tuple[list[datetime], list[frozenset[str]]]:
+    """When editions came; which modules had a lab before the first, and since each."""
+    labs = db.session.scalars(select(Revision.id).where(Revision.kind == "lab")).all()
+    module_of = {number: lab_at(number).module for number in labs}
+    editions = select(Edition.at, Edition.revisions).order_by(Edition.id)
+    instants: list[datetime] = []
+    modules = [frozenset[str]()]
+    for at, revisions in db.session.execute(editions):
+        instants.append(at)
+        held = (module_of[number] for number in revisions if number in module_of)
+        modules.append(frozenset(held))
+    return instants, modules
 
 
 @deed

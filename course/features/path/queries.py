@@ -36,7 +36,7 @@ PLACES: dict[str, Callable[[User, Collection[str]], Place | None]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do: a lesson, or the quiz that ends a module."""
+    """One thing to do: a lesson, a lab, or the quiz that ends a module."""
 
     kind: str
     key: str
@@ -190,6 +190,10 @@ def stage_of(module: Module, library: Library, standings: Standings) -> Stage:
         )
         for each in module.lessons
     ]
+    if module.lab:
+        lab = library.lab(module.lab)
+        state = _state(standings, "lab", lab.key)
+        steps.append(Step("lab", lab.key, lab.title, lab.minutes, state))
     if module.quiz:
         quiz = library.quiz(module.quiz)
         state = _state(standings, "quiz", quiz.key)

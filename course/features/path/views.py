@@ -48,5 +48,12 @@ def init_app(app: Flask) -> None:
         _l("My path"),
         right=May.LEARN,
         place=10,
-        covers=("/modules/", "/lessons/", "/quizzes/", "/attempts/"),
+        covers=(
+            "/modules/",
+            "/lessons/",
+            "/labs/",
+            "/runs/",
+            "/quizzes/",
+            "/attempts/",
+        ),
     )

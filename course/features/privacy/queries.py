@@ -16,6 +16,8 @@ from course.features.account.models import Membership, User
 from course.features.author import personal as author
 from course.features.catalogue import personal as catalogue
 from course.features.centre.models import Centre, Cohort
+from course.features.lab import personal as lab
+from course.features.lab.models import Action, Run
 from course.features.lesson import personal as lesson
 from course.features.passport import personal as passport
 from course.features.passport.models import Stamp
@@ -35,6 +37,7 @@ HOLDINGS: tuple[Holding, ...] = (
     *progress.HOLDINGS,
     *lesson.HOLDINGS,
     *quiz.HOLDINGS,
+    *lab.HOLDINGS,
     *catalogue.HOLDINGS,
     *author.HOLDINGS,
 )
@@ -162,4 +165,16 @@ def old_attempts(since: datetime) -> Select[Any]:
         .join(User, User.id == Attempt.user_id)
         .where((Attempt.ended_at < since) | left, User.erased_at.is_(None))
         .order_by(Attempt.id)
+    )
+
+
+def old_runs(since: datetime) -> Select[Any]:
+    """The runs of labs ended, or left open, that were kept long enough."""
+    acted_since = exists().where(Action.run_id == Run.id, Action.at >= since)
+    left = Run.ended_at.is_(None) & (Run.started_at < since) & ~acted_since
+    return (
+        select(Run)
+        .join(User, User.id == Run.user_id)
+        .where((Run.ended_at < since) | left, User.erased_at.is_(None))
+        .order_by(Run.id)
     )

@@ -2,9 +2,11 @@
 
 import secrets
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import Select, delete, or_, update
 
 from course.base import clock
 from course.base.db import db, deed, empty_the_journal
@@ -15,11 +17,13 @@ from course.features.account import queries as people
 from course.features.account import services as accounts
 from course.features.account.models import Journal, Membership, OneTimeLink, User
 from course.features.account.words import new_seal, sort_name
+from course.features.lab import personal as lab
+from course.features.lab.models import Run
 from course.features.privacy import queries
 from course.features.privacy.models import Proof
 from course.features.progress.services import rebuild
+from course.features.quiz import personal as quiz
 from course.features.quiz.models import Attempt
-from course.features.quiz.personal import forget_words
 from course.features.tracking.models import Note
 
 
@@ -109,6 +113,7 @@ class Cleaned:
 
     accounts: int = 0
     attempts: int = 0
+    runs: int = 0
     notes: int = 0
     links: int = 0
     failures: int = 0
@@ -125,35 +130,39 @@ def clean() -> Cleaned:
     for user_id in db.session.scalars(queries.unused_accounts()).all():
         _erase(db.session.get_one(User, user_id), by=None)
         done.accounts += 1
-    done.attempts = _let_attempts_go()
+    since = clock.now() - LIMITS[Until.ANSWERS]
+    done.attempts = _let_go(Attempt, queries.old_attempts(since), quiz.forget_words)
+    done.runs = _let_go(Run, queries.old_runs(since), lab.forget_words)
     _delete_old(done)
     empty_the_journal()
     return done
 
 
 @deed
-def _let_attempts_go() -> int:
-    """Give old attempts to a pseudonym, one for each person: statistics still stand."""
-    since = clock.now() - LIMITS[Until.ANSWERS]
+def _let_go(
+    kind: type[Attempt | Run], old: Select[Any], forget: Callable[[int], None]
+) -> int:
+    """Give what is old to a pseudonym, one for each person: statistics still stand."""
     of: dict[int, list[int]] = defaultdict(list)
-    for attempt in db.session.scalars(queries.old_attempts(since)):
-        of[attempt.user_id].append(attempt.id)
+    for each in db.session.scalars(old):
+        of[each.user_id].append(each.id)
     for user_id, ids in of.items():
-        _give_to_nobody(user_id, ids)
+        pseudonym = _give_to_nobody(kind, ids)
+        forget(pseudonym)
+        rebuild({user_id, pseudonym})
     return sum(map(len, of.values()))
 
 
-def _give_to_nobody(user_id: int, attempts: list[int]) -> None:
+def _give_to_nobody(kind: type[Attempt | Run], ids: list[int]) -> int:
     now = clock.now()
     from_now_on = User(
         name=_pseudonym(), seal=new_seal(), created_at=now, erased_at=now
     )
     db.session.add(from_now_on)
     db.session.flush()
-    moved = update(Attempt).where(Attempt.id.in_(attempts))
+    moved = update(kind).where(kind.id.in_(ids))
     db.session.execute(moved.values(user_id=from_now_on.id))
-    forget_words(from_now_on.id)
-    rebuild({user_id, from_now_on.id})
+    return from_now_on.id
 
 
 @deed

@@ -58,7 +58,11 @@ def facts(users: Collection[int]) -> Iterator[Fact]:
         yield Fact(label, {one: str(counts.get(one, 0)) for one in users})
 
 
-KINDS = {"lesson": _l("Lessons read"), "quiz": _l("Quizzes passed")}
+KINDS = {
+    "lesson": _l("Lessons read"),
+    "lab": _l("Labs passed"),
+    "quiz": _l("Quizzes passed"),
+}
 
 
 def init_app() -> None:

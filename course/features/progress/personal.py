@@ -16,7 +16,7 @@ HOLDINGS = (
             "at": Field(_l("When"), _WHEN, Until.ACCOUNT),
             "verb": Field(_l("What"), _WHAT, Until.ACCOUNT),
             "kind": Field(_l("Kind"), _WHAT, Until.ACCOUNT),
-            "key": Field(_l("Lesson or quiz"), _WHAT, Until.ACCOUNT),
+            "key": Field(_l("Lesson, lab or quiz"), _WHAT, Until.ACCOUNT),
             "result": Field(_l("Result"), _WHAT, Until.ACCOUNT),
             "seconds": Field(_l("Seconds"), _TIME, Until.ACCOUNT),
         },
@@ -28,7 +28,7 @@ HOLDINGS = (
         _l("Where you stand"),
         {
             "kind": Field(_l("Kind"), _WHAT, Until.ACCOUNT),
-            "key": Field(_l("Lesson or quiz"), _WHAT, Until.ACCOUNT),
+            "key": Field(_l("Lesson, lab or quiz"), _WHAT, Until.ACCOUNT),
             "state": Field(_l("State"), _WHAT, Until.ACCOUNT),
             "best": Field(_l("Best result"), _WHAT, Until.ACCOUNT),
             "tries": Field(_l("Tries"), _WHEN, Until.ACCOUNT),

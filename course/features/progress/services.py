@@ -31,6 +31,7 @@ class Verb(StrEnum):
     TRIED = "tried"  # interacted: a question inside a lesson
     STARTED = "started"  # attempted
     ANSWERED = "answered"  # answered
+    ACTED = "acted"  # interacted: something done in a lab
     PASSED = "passed"  # passed
     FAILED = "failed"  # failed
     ENDED = "ended"  # completed: a practice, never marked
@@ -108,8 +109,11 @@ def spent(user_id: int, at: datetime) -> int:
 def tried_thing(verb: str, result: Mapping[str, Any]) -> dict[str, Any]:
     """Which question of a lesson a deed tried, and whether it went wrong.
 
-    « I do not know » is neither right nor wrong.
+    « I do not know » is neither right nor wrong. Who ends a run of a lab says which of
+    its goals is missed, and how many runs in a row missed it.
     """
+    if verb in ENDED and "goal" in result:
+        return {"thing": result["goal"], "wrong": result["wrong"]}
     if verb != Verb.TRIED or "try" not in result or result.get("unknown"):
         return {}
     right = Verdict(result.get("share") or 0).right
@@ -160,7 +164,7 @@ def _fold() -> Any:
     stays = new.hurdle.is_(None) | (
         ~same & ((new.wrong == 0) | (old.wrong >= MANY_WRONG))
     )
-    # A quiz knows its attempt and brings the whole number; a lesson adds one.
+    # A quiz or a lab knows its tries and brings the whole number; a lesson adds one.
     one_more = same & (new.kind == "lesson") & (new.wrong > 0)
     return row.on_conflict_do_update(
         index_elements=["user_id", "kind", "key"],

@@ -25,7 +25,7 @@ from course.domain.visibility import Mode, Moment, Visibility, visibility
 from course.features.account.signals import adopted
 from course.features.catalogue.queries import quiz_at, shelf
 from course.features.catalogue.unreadable import sentence
-from course.features.path.queries import PLACES
+from course.features.path.queries import PLACES, stamps_of
 from course.features.progress.services import LEDGERS, client_id
 from course.features.quiz import merging, places, queries, services
 from course.features.quiz.queries import Line, Sitting
@@ -277,16 +277,25 @@ def review(attempt_id: int) -> Response | str:
         return redirect(url_for("quiz.take", attempt_id=attempt_id))
     seen = visibility(Mode(attempt.mode), Moment.ENDED)
     lines = [(line, shown(line, seen)) for line in sitting.lines]
+    quiz = quiz_at(attempt.revision_id)
     return render_template(
         "quiz/review.html",
         sitting=sitting,
-        quiz=quiz_at(attempt.revision_id),
+        quiz=quiz,
+        stamped=bool(attempt.passed) and _stamped(quiz.module),
         score=sitting.score(),
         known=[pair for pair in lines if pair[0].share == 1],
         again=[pair for pair in lines if pair[0].share != 1],
         visibility=seen,
         practice=attempt.mode == Mode.PRACTICE,
     )
+
+
+def _stamped(module: str | None) -> bool:
+    """Whether a passed check was the last one: its module's lab may still wait."""
+    if not any(lab.module == module for lab in shelf().library.labs):
+        return module is not None
+    return module in stamps_of(current_user.id)
 
 
 def _adopt(_sender: Any, guest_id: int, user_id: int) -> None:

@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from course.base.i18n import _, _l, language, ngettext, show_month_day
-from course.base.markdown import spans
 from course.domain.library import Library
 from course.features.tracking.needs import Need, Sign, Step, Why
 from course.features.tracking.queries import Person, Row
-from course.features.tracking.words import how_long
+from course.features.tracking.words import how_long, plain
 
 TONES = {
     Why.STUCK: "red",
@@ -97,18 +96,42 @@ def _question(library: Library, quiz: str, name: str) -> str:
         question = library.quiz(quiz).for_trade(None).question(name)
     except KeyError:
         return ""
-    words = " ".join(span.text for span in spans(question.ask.say(language())))
-    words = " ".join(words.split())
+    words = plain(question.ask.say(language()))
     if len(words) <= LONGEST_QUOTE:
         return words
     return f"{words[:LONGEST_QUOTE].rsplit(' ', 1)[0]}…"
 
 
+def _goal(need: Need, library: Library, _ago: Any) -> str:
+    said = _place(need.step)
+    return _(
+        "%(num)s runs in a row of the lab “%(title)s” (module %(place)s) miss this "
+        "goal: %(goal)s",
+        num=need.number,
+        goal=goal_in_words(library, need.step.key, need.hurdle),
+        **said,
+    )
+
+
+def goal_in_words(library: Library, lab: str, name: str) -> str:
+    """What a goal says; its name when it is no longer asked."""
+    try:
+        goal = library.lab(lab).for_trade(None).goal(name)
+    except KeyError:
+        return name
+    return plain(goal.text.say(language()))
+
+
 def _tries(need: Need, _library: Library, _ago: Any) -> str:
+    said: dict[str, Any] = {"num": need.number, **_place(need.step)}
+    if need.step.kind == "lab":
+        return _(
+            "%(num)s tries at the lab “%(title)s” (module %(place)s), not passed yet.",
+            **said,
+        )
     return _(
         "%(num)s tries at the quiz “%(title)s” (module %(place)s), not passed yet.",
-        num=need.number,
-        **_place(need.step),
+        **said,
     )
 
 
@@ -149,14 +172,15 @@ def _hasty(need: Need, _library: Library, _ago: Any) -> str:
 
 
 def _one_step(need: Need, _library: Library, _ago: Any) -> str:
-    return _(
-        "One step before the stamp “%(module)s”: the quiz.",
-        module=need.step.module.short.say(language()),
-    )
+    module = need.step.module.short.say(language())
+    if need.step.kind == "lab":
+        return _("One step before the stamp “%(module)s”: the lab.", module=module)
+    return _("One step before the stamp “%(module)s”: the quiz.", module=module)
 
 
 EVIDENCE: dict[Sign, Callable[[Need, Library, Callable[[datetime], str]], str]] = {
     Sign.WRONG: _wrong,
+    Sign.GOAL: _goal,
     Sign.TRIES: _tries,
     Sign.NOT_BEGUN: _not_begun,
     Sign.NEVER: _never,

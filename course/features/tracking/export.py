@@ -23,23 +23,36 @@ def columns_of(library: Library) -> list[Column]:
             Column(_("%(place)s %(module)s: best result", **said), 12),
             Column(_("%(place)s %(module)s: stamp", **said), 14),
         ]
+        if module.lab:
+            columns += [
+                Column(_("%(place)s %(module)s: lab", **said), 16),
+                Column(_("%(place)s %(module)s: points of the lab", **said), 12),
+            ]
     return [*columns, Column(_("Last seen"), 14)]
 
 
 def rows_of(cohort: Cohort, library: Library) -> list[list[Cell]]:
     """Every learner in the order of names; three statements whatever their number."""
-    return [_row(place) for place in places_of(cohort.id, library)]
+    return [_row(place, library) for place in places_of(cohort.id, library)]
 
 
-def _row(place: Place) -> list[Cell]:
+def _row(place: Place, library: Library) -> list[Cell]:
     row: list[Cell] = [place.person.name, place.person.login]
-    for cell in place.cells:
+    labs = iter(place.labs)
+    for module, cell in zip(library.modules, place.cells, strict=True):
         row += [
             str(STATES[cell.state]),
             Minutes(-(-cell.seconds // 60)),
             None if cell.best is None else Share(cell.best),
             day_of(cell.stamped_at) if cell.stamped_at else None,
         ]
+        if module.lab:
+            lab = next(labs)
+            points = (lab.best or 0) * library.lab(module.lab).out_of
+            row += [
+                str(STATES[lab.state]),
+                None if lab.best is None else round(points, 2),
+            ]
     return [*row, day_of(place.seen) if place.seen else None]
 
 

@@ -7,8 +7,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from course.domain.completion import RULE, missing
+from course.domain.completion import missing, rule_for
 from course.domain.lesson import Module
+from course.domain.library import Library
 from course.domain.text import Text
 from course.features.centre.models import Cohort
 from course.features.progress.services import MANY_WRONG
@@ -17,7 +18,8 @@ Standings = Mapping[tuple[str, str], Any]  # models, or the same columns as rows
 Stamps = Mapping[str, datetime]
 Course = Iterable[tuple[Module, tuple["Step", ...]]]
 
-MANY_TRIES = 4  # of a quiz, without passing it
+MANY_TRIES = 4  # of a quiz or a lab, without passing it
+MANY_RUNS = 2  # of a lab in a row, that miss the same compulsory goal
 MANY_HASTY = 4  # answers faster than reading…
 MOSTLY = 0.5  # …and at least this share of all
 LATE_START = timedelta(days=2)  # after the cohort's first day
@@ -33,14 +35,14 @@ class State(StrEnum):
     """Where a learner stands in a step or in a module."""
 
     DONE = "done"
-    DOING = "doing"  # the quiz is begun
+    DOING = "doing"  # the lab or the quiz is begun
     STARTED = "started"  # the lesson is begun
     STUCK = "stuck"  # tried again and again, not passed yet
     TODO = "todo"
 
 
 class Step(NamedTuple):
-    """A lesson or a quiz, at its place in its module; standings call it `name`."""
+    """A lesson, lab or quiz, at its place in its module; standings call it `name`."""
 
     name: tuple[str, str]  # kind, key
     place: int
@@ -49,7 +51,7 @@ class Step(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """A lesson or a quiz."""
+        """A lesson, a lab or a quiz."""
         return self.name[0]
 
     @property
@@ -71,7 +73,8 @@ class Sign(StrEnum):
     """What shows it."""
 
     WRONG = "wrong"  # `number` wrong tries in a row on `hurdle`
-    TRIES = "tries"  # `number` tries of the quiz
+    GOAL = "goal"  # `number` runs in a row that miss the goal `hurdle` of the lab
+    TRIES = "tries"  # `number` tries of the quiz or the lab
     NOT_BEGUN = "not-begun"  # `day`: the cohort's first one, if it has one
     NEVER = "never"  # has not begun, `number` days after joining
     AWAY = "away"  # last `seen`
@@ -129,12 +132,31 @@ def times_of(cohort: Cohort, now: datetime) -> Times:
     return Times(now, cohort.begins_on, cohort.ends_on)
 
 
+def course_of(library: Library) -> tuple[tuple[Module, tuple[Step, ...]], ...]:
+    """Every module with its steps."""
+    return tuple((each, steps_of(each, library)) for each in library.modules)
+
+
+def steps_of(module: Module, library: Library) -> tuple[Step, ...]:
+    """The lessons of a module in order, then its lab and its quiz."""
+    found = [("lesson", each.key, each.title) for each in module.lessons]
+    if module.lab:
+        found.append(("lab", module.lab, library.lab(module.lab).title))
+    if module.quiz:
+        found.append(("quiz", module.quiz, library.quiz(module.quiz).title))
+    return tuple(
+        Step((kind, key), place, title, module)
+        for place, (kind, key, title) in enumerate(found, 1)
+    )
+
+
 def is_stuck(standing: Any) -> bool:
-    """Wrong again and again on one thing, or a quiz checked again and again.
+    """Wrong again and again on one thing, or checked again and again.
 
     `best` tells that one of the tries at least was a check.
     """
-    return standing.wrong >= MANY_WRONG or (
+    many = MANY_RUNS if standing.kind == "lab" else MANY_WRONG
+    return standing.wrong >= many or (
         standing.tries >= MANY_TRIES and standing.best is not None
     )
 
@@ -206,8 +228,10 @@ def needs_of(  # noqa: PLR0913 - each says itself what it is
 def _stuck(step: Step, standing: Any) -> Need | None:
     if not is_stuck(standing):
         return None
-    if standing.wrong >= MANY_WRONG:
-        number, hurdle = standing.wrong, standing.hurdle or ""
+    number, hurdle = standing.wrong, standing.hurdle or ""
+    if step.kind == "lab" and number >= MANY_RUNS:
+        return Need(Why.STUCK, Sign.GOAL, step, number, hurdle=hurdle)
+    if number >= MANY_WRONG:
         return Need(Why.STUCK, Sign.WRONG, step, number, hurdle=hurdle)
     return Need(Why.STUCK, Sign.TRIES, step, standing.tries)
 
@@ -251,6 +275,7 @@ def _near(steps: tuple[Step, ...], todo: list[Step]) -> Need | None:
     if len(todo) != 1 or len(steps) == 1:
         return None
     done = {step.kind for step in steps if step is not todo[0]}
-    if missing(RULE, done) != (todo[0].kind,):
+    rule = rule_for(lab=any(step.kind == "lab" for step in steps))
+    if missing(rule, done) != (todo[0].kind,):
         return None
     return Need(Why.NEAR, Sign.ONE_STEP, todo[0])

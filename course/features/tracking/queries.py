@@ -16,6 +16,7 @@ from course.domain.library import Library
 from course.domain.rights import Role, Scope
 from course.features.account.models import Membership, User
 from course.features.centre.models import Cohort
+from course.features.lab.queries import acted_by
 from course.features.lesson.models import Bookmark
 from course.features.passport.models import Stamp
 from course.features.progress.queries import by_user, events_of, standings_among
@@ -27,6 +28,7 @@ from course.features.tracking.needs import (
     Standings,
     State,
     Step,
+    course_of,
     is_stuck,
     needs_of,
     rank_of,
@@ -84,10 +86,11 @@ STAMPED = NOTHING._replace(state=State.DONE)  # by what is no longer published
 
 
 class Place(NamedTuple):
-    """Where a learner stands in each column."""
+    """Where a learner stands in each module, and in each lab."""
 
     person: Person
     cells: tuple[Cell, ...]
+    labs: tuple[Cell, ...]
     seen: datetime | None
 
 
@@ -152,11 +155,19 @@ def picture_of(
 
 def places_of(cohort_id: int, library: Library) -> list[Place]:
     """Where everybody stands in each module, in three statements."""
-    columns = [Column(each, steps, whole=True) for each, steps in course_of(library)]
+    course = course_of(library)
+    columns = [Column(each, steps, whole=True) for each, steps in course]
+    labs = [
+        Column(each, (step,), whole=False)
+        for each, steps in course
+        for step in steps
+        if step.kind == "lab"
+    ]
     return [
         Place(
             person,
             _cells(columns, standings, stamps),
+            _cells(labs, standings, stamps),
             seen_of(standings, person.opened),
         )
         for person, standings, stamps in known_of(cohort_id)
@@ -229,7 +240,8 @@ def count_of(cohort_id: int) -> int:
     return db.session.scalar(_COUNT, {"cohort_id": cohort_id}) or 0
 
 
-def _in(cohort_id: Any) -> tuple[ColumnElement[bool], ...]:
+def learning_in(cohort_id: Any) -> tuple[ColumnElement[bool], ...]:
+    """What a membership is when somebody learns in this cohort."""
     return (
         Membership.scope == Scope.COHORT,
         Membership.scope_id == cohort_id,
@@ -245,7 +257,7 @@ class Asked(NamedTuple):
     stamps: Select[int, str, datetime]
 
 
-_HERE = _in(bindparam("cohort_id"))
+_HERE = learning_in(bindparam("cohort_id"))
 _COUNT = select(func.count()).select_from(Membership).where(*_HERE)
 _IDS = select(Membership.user_id).where(*_HERE)
 
@@ -285,15 +297,10 @@ def person_of(cohort_id: int, user_id: int) -> Person | None:
     asked = (
         select(User.id, User.name, User.login, Membership.since, _OPENED)
         .join(Membership, Membership.user_id == User.id)
-        .where(*_in(cohort_id), User.id == user_id)
+        .where(*learning_in(cohort_id), User.id == user_id)
     )
     row = db.session.execute(asked).one_or_none()
     return Person(*row) if row else None
-
-
-def course_of(library: Library) -> tuple[tuple[Module, tuple[Step, ...]], ...]:
-    """Every module with its steps."""
-    return tuple((each, steps_of(each, library)) for each in library.modules)
 
 
 def columns_of(library: Library, module: str | None = None) -> tuple[Column, ...]:
@@ -303,19 +310,6 @@ def columns_of(library: Library, module: str | None = None) -> tuple[Column, ...
         [(only, steps)] = chosen
         return tuple(Column(only, (step,), whole=False) for step in steps)
     return tuple(Column(each, steps, whole=True) for each, steps in chosen)
-
-
-def steps_of(module: Module, library: Library) -> tuple[Step, ...]:
-    """The lessons of a module in order, then its quiz."""
-    found = [
-        Step(("lesson", each.key), place, each.title, module)
-        for place, each in enumerate(module.lessons, 1)
-    ]
-    if module.quiz:
-        quiz = library.quiz(module.quiz)
-        place = len(found) + 1
-        found.append(Step(("quiz", quiz.key), place, quiz.title, module))
-    return tuple(found)
 
 
 def cell_in(column: Column, standings: Standings, stamps: Stamps) -> Cell:
@@ -333,7 +327,9 @@ def cell_in(column: Column, standings: Standings, stamps: Stamps) -> Cell:
     seconds, best = 0, None
     for standing in known:
         seconds += standing.seconds
-        if standing.best is not None:
+        # A module's result is its quiz's; its lab has a column of its own.
+        marked = standing.kind == "quiz" or not column.whole
+        if marked and standing.best is not None:
             best = max(best or 0, standing.best)
     all_done = stamped_at is not None or is_done(known, column.steps)
     return Cell(State.DONE if all_done else _together(known), seconds, best, stamped_at)
@@ -350,7 +346,7 @@ def _together(known: Iterable[Any]) -> State:
     for standing in known:
         if standing.state != State.DONE and is_stuck(standing):
             return State.STUCK
-        if standing.state == State.DONE or standing.kind == "quiz":
+        if standing.state == State.DONE or standing.kind != "lesson":
             state = State.DOING
     return state
 
@@ -360,8 +356,8 @@ def days_of(
 ) -> tuple[list[tuple[date, list[Visit]]], bool]:
     """One page of what somebody did, day by day, and whether there is more.
 
-    The answers to quizzes are kept elsewhere than deeds: those of a page are the ones
-    between its oldest deed and the oldest deed of the page before. Two statements.
+    Answers to quizzes and acts in labs are kept elsewhere: those of a page are the ones
+    between its oldest deed and the oldest of the page before. Three statements.
     """
     before = 1 if page > 1 else 0
     found = events_of(
@@ -370,9 +366,9 @@ def days_of(
     events, more = found[before:][:EVENTS], len(found) > EVENTS + before
     if not events:
         return [], False
-    until = found[0].at if before else None
-    answers = answered_by(user_id, events[-1].at if more else None, until)
-    return visits_of(events, answers, day_of), more
+    between = events[-1].at if more else None, found[0].at if before else None
+    answers, acts = answered_by(user_id, *between), acted_by(user_id, *between)
+    return visits_of(events, answers, acts, day_of), more
 
 
 def notes_about(user_id: int) -> list[tuple[Note, str]]:

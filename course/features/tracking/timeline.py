@@ -5,18 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from course.features.lab.queries import Acted
 from course.features.progress.models import Event
 from course.features.progress.services import STILL_HERE
 from course.features.quiz.queries import Answered
 
 
 class Mark(NamedTuple):
-    """Something that was done: a deed of the ledger, or an answer to a quiz."""
+    """Something that was done: a deed of the ledger, an answer, an act on a desk."""
 
     at: datetime
     seconds: int
     event: Event | None
-    quiz: str  # whose question was answered
+    thing: tuple[str, str] = ("", "")  # kind, key: the quiz answered, the lab worked at
 
 
 @dataclass(slots=True)
@@ -38,11 +39,13 @@ class Visit:
 def visits_of(
     events: Iterable[Event],
     answers: Iterable[Answered],
+    acts: Iterable[Acted],
     day_of: Callable[[datetime], date],
 ) -> list[tuple[date, list[Visit]]]:
     """Each day, the newest first, with its visits in the order they were made."""
-    marks = [Mark(event.at, event.seconds, event, "") for event in events]
-    marks += [Mark(one.at, one.seconds, None, one.quiz) for one in answers]
+    marks = [Mark(event.at, event.seconds, event) for event in events]
+    marks += [Mark(one.at, one.seconds, None, ("quiz", one.quiz)) for one in answers]
+    marks += [Mark(one.at, one.seconds, None, ("lab", one.lab)) for one in acts]
     days: dict[date, list[Visit]] = {}
     for visit in _visits(sorted(marks, key=lambda mark: mark.at), day_of):
         days.setdefault(day_of(visit.begins), []).append(visit)

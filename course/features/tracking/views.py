@@ -27,17 +27,26 @@ from course.features.account.models import User
 from course.features.catalogue.queries import shelf
 from course.features.centre.models import Cohort
 from course.features.centre.queries import cohort_of, learner_of
+from course.features.lab.queries import panels, runs_of
 from course.features.passport.queries import stamps_of
 from course.features.progress.queries import standings_of
 from course.features.quiz.queries import attempt_of, attempts_of
-from course.features.tracking import evidence, merging, queries, services, words
+from course.features.tracking import (
+    evidence,
+    goals,
+    merging,
+    queries,
+    replay,
+    services,
+    words,
+)
 from course.features.tracking import export as sheet
 from course.features.tracking.forms import NoteForm
-from course.features.tracking.needs import needs_of, seen_of, times_of
+from course.features.tracking.needs import course_of, needs_of, seen_of, times_of
 from course.features.tracking.queries import Order
 
 bp = Blueprint("tracking", __name__)
-SAT = 20  # attempts on a page
+SAT = 20  # attempts on a page, or runs
 LAST_PAGE = 10_000
 FIRST_NEEDY = 5
 
@@ -79,6 +88,7 @@ def cohort(cohort_id: int) -> str:
         module=library.module(module) if module else None,
         order=order,
         as_table=request.args.get("view") == "table",
+        has_labs=bool(library.labs),
         here=_here(followed.id, order, module),
         address=_address(url_for("centre.invitation", code=followed.code)),
     )
@@ -133,7 +143,7 @@ def _learner_page(followed: Cohort, person: User, form: NoteForm) -> str:
         standings,
         stamps,
         who.since,
-        queries.course_of(library),
+        course_of(library),
         times_of(followed, clock.now()),
         opened=who.opened,
     )
@@ -151,7 +161,7 @@ def _learner_page(followed: Cohort, person: User, form: NoteForm) -> str:
         spent=words.duration(sum(each.seconds for each in standings.values())),
         modules=[
             words.module_of(module, steps, standings, stamps.get(module.key))
-            for module, steps in queries.course_of(library)
+            for module, steps in course_of(library)
         ],
         attempts=[
             (attempt, words.title_of(library, "quiz", attempt.quiz), result)
@@ -166,8 +176,29 @@ def _learner_page(followed: Cohort, person: User, form: NoteForm) -> str:
             for note, name in queries.notes_about(person.id)
         ],
         form=form,
+        **_runs(person.id),
         **_timeline(person.id),
     )
+
+
+def _runs(user_id: int) -> dict[str, Any]:
+    """One page of the runs of labs, with the minutes of each."""
+    page, library = _page("ran"), shelf().library
+    found = runs_of(user_id, limit=SAT + 1, offset=SAT * (page - 1))
+    seconds = replay.seconds_of(run.id for run in found[:SAT])
+    return {
+        "runs": [
+            (
+                run,
+                words.title_of(library, "lab", run.lab),
+                words.duration(seconds.get(run.id, 0)),
+                words.result_of_run(run),
+            )
+            for run in found[:SAT]
+        ],
+        "ran": page,
+        "more_ran": len(found) > SAT,
+    }
 
 
 def _timeline(user_id: int) -> dict[str, Any]:
@@ -238,6 +269,74 @@ def attempt(cohort_id: int, user_id: int, attempt_id: int) -> str:
         title=words.title_of(shelf().library, "quiz", sitting.attempt.quiz),
         result=words.result_in_words(sitting.attempt.share),
         modes=words.MODES,
+    )
+
+
+@bp.get("/cohorts/<int:cohort_id>/learners/<int:user_id>/runs/<int:run_id>")
+@allowed(May.FOLLOW)
+def run(cohort_id: int, user_id: int, run_id: int) -> str:
+    """One run of a lab, played again step by step; nothing can be pressed."""
+    followed = _cohort(cohort_id)
+    person = _learner(followed, user_id)
+    step = request.args.get("step", type=int)
+    found = replay.replay_of(person.id, run_id, step, language()) or abort(404)
+    return render_template(
+        "tracking/run.html",
+        cohort=followed,
+        learner=person,
+        run=found.run,
+        title=words.title_of(shelf().library, "lab", found.run.lab),
+        result=words.result_of_run(found.run),
+        modes=words.MODES,
+        outcomes=found.outcomes,
+        stored=found if isinstance(found, replay.Stored) else None,
+        **(_desk(followed, found) if isinstance(found, replay.Replay) else {}),
+    )
+
+
+def _desk(followed: Cohort, played: replay.Replay) -> dict[str, Any]:
+    """The desk at this step, as the learner saw it or looking at something else."""
+    ran = played.run
+    view = played.view(request.args)
+    here: dict[str, Any] = {
+        "cohort_id": followed.id,
+        "user_id": ran.user_id,
+        "run_id": ran.id,
+    }
+    return {
+        "played": played,
+        "told": words.told_in_words,
+        "panels": panels(played.lab, played.world, view, language()),
+        "desk": {
+            "run": ran.id,
+            "live": False,
+            "url": url_for("tracking.run", **here),
+            "client": "",
+            "view": {**view, "step": str(played.step)},
+            "practice": played.opened.practice,
+            "typed": {},
+        },
+    }
+
+
+@bp.get("/cohorts/<int:cohort_id>/goals")
+@allowed(May.FOLLOW)
+def missed(cohort_id: int) -> str:
+    """Which goals of a lab the cohort misses, who, and what to say."""
+    followed = _cohort(cohort_id)
+    labs = goals.labs_of(shelf().library)
+    key = request.args.get("lab")
+    chosen = next((lab for lab in labs if key in {None, lab.key}), None)
+    if key and chosen is None:
+        abort(404)
+    return render_template(
+        "tracking/missed.html",
+        cohort=followed,
+        labs=labs,
+        chosen=chosen,
+        found=goals.practical_of(followed.id, chosen.for_trade(None))
+        if chosen
+        else None,
     )
 
 

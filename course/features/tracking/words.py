@@ -16,13 +16,17 @@ from course.base.i18n import (
     ngettext,
     show_duration,
     show_month_day,
+    show_number,
     show_share,
     show_weekday,
     speaking,
 )
+from course.base.markdown import spans
 from course.domain.lesson import Module
 from course.domain.library import Library
 from course.domain.verdict import percent
+from course.features.lab import wording
+from course.features.lab.models import Run
 from course.features.progress.models import Event, Standing
 from course.features.progress.services import Verb
 from course.features.tracking.needs import (
@@ -32,6 +36,7 @@ from course.features.tracking.needs import (
     state_of,
 )
 from course.features.tracking.queries import Cell, Column, Picture
+from course.features.tracking.replay import Told
 from course.features.tracking.timeline import Visit
 
 STATES: dict[State, Any] = {
@@ -80,7 +85,7 @@ def short_of(column: Column) -> str:
     if column.whole:
         return str(column.module.place)
     step = column.steps[0]
-    return _("Quiz") if step.kind == "quiz" else str(step.place)
+    return {"lab": _("Lab"), "quiz": _("Quiz")}.get(step.kind, str(step.place))
 
 
 def long_of(column: Column) -> str:
@@ -127,9 +132,45 @@ def _said(
     return " · ".join(said)
 
 
+def plain(markdown: str) -> str:
+    """A sentence of an author without its marks."""
+    return " ".join(" ".join(span.text for span in spans(markdown)).split())
+
+
 def result_in_words(share: float | None) -> str:
     """A result as a whole percentage, never rounded up: 69.9 has not passed at 70."""
     return show_share(percent(share or 0, 1) / 100)
+
+
+def result_of_run(run: Run) -> str:
+    """What became of a run of a lab."""
+    if run.ended_at is None:
+        return _("not ended yet")
+    if run.points is None:
+        return _("begun again, not judged")
+    said = [
+        _(
+            "%(points)s of %(all)s points",
+            points=show_number(round(run.points, 2)),
+            all=show_number(run.out_of or 0),
+        )
+    ]
+    if run.passed is not None:
+        said.append(_("passed") if run.passed else _("not yet"))
+    return " · ".join(said)
+
+
+def told_in_words(told: Told) -> str:
+    """A step of a run, as one tells it of somebody else."""
+    if told.skipped:
+        return _("Did something that is not played any more.")
+    if told.undone:
+        return _("Took back: “%(deed)s”", deed=wording.told(told.undone))
+    if told.hint:
+        goal, place = told.hint
+        words = plain(goal.text.say(language()))
+        return _("Read hint %(place)s of the goal: %(goal)s", place=place, goal=words)
+    return wording.told(told.line)
 
 
 def standing_note(standing: Standing | None) -> str:
@@ -181,10 +222,14 @@ def step_of(step: Step, standing: Standing | None) -> dict[str, str]:
 
 
 def title_of(library: Library, kind: str, key: str) -> str:
-    """The title of a lesson or quiz; its key when it is no longer published."""
-    find: Callable[[str], Any] = library.quiz if kind == "quiz" else library.lesson
+    """The title of a lesson, lab or quiz; its key when it is no longer published."""
+    racks: dict[str, Callable[[str], Any]] = {
+        "lesson": library.lesson,
+        "lab": library.lab,
+        "quiz": library.quiz,
+    }
     try:
-        return find(key).title.say(language())
+        return racks[kind](key).title.say(language())
     except KeyError:
         return key
 
@@ -193,9 +238,11 @@ SENTENCES: dict[str, Callable[..., str]] = {
     Verb.READ: lambda **said: _("Read the lesson “%(title)s”.", **said),
     Verb.TRIED: lambda **said: _("Tried a question of the lesson “%(title)s”.", **said),
     Verb.STARTED: lambda **said: _("Began the quiz “%(title)s”.", **said),
+    "started-lab": lambda **said: _("Began the lab “%(title)s”.", **said),
     Verb.PASSED: lambda **said: _("Passed “%(title)s” with %(share)s.", **said),
     Verb.FAILED: lambda **said: _("Ended “%(title)s” with %(share)s.", **said),
     Verb.ENDED: lambda **said: _("Ended a practice of “%(title)s”.", **said),
+    "left": lambda **said: _("Left the lab “%(title)s” to begin it again.", **said),
 }
 
 
@@ -203,7 +250,10 @@ def sentence_of(event: Event, library: Library) -> str:
     """A deed, as one tells it."""
     title = title_of(library, event.kind, event.key)
     share = result_in_words(event.result.get("share"))
-    return SENTENCES[event.verb](title=title, share=share)
+    own = SENTENCES.get(f"{event.verb}-{event.kind}", SENTENCES[event.verb])
+    if event.result.get("left"):
+        own = SENTENCES["left"]
+    return own(title=title, share=share)
 
 
 def day_in_words(
@@ -218,19 +268,30 @@ def day_in_words(
 
 def sentences_of(visit: Visit, library: Library) -> list[str]:
     """A visit, as one tells it; what was done again is told once, with a number."""
-    told: dict[tuple[str, str], int] = {}  # a deed's sentence, or the quiz answered
+    # A deed's sentence, or the quiz answered, the lab worked at.
+    told: dict[tuple[str, tuple[str, str]], int] = {}
     for mark in visit.marks:
         deed = sentence_of(mark.event, library) if mark.event else ""
-        told[deed, mark.quiz] = told.get((deed, mark.quiz), 0) + 1
-    return [_told(deed, quiz, count, library) for (deed, quiz), count in told.items()]
+        told[deed, mark.thing] = told.get((deed, mark.thing), 0) + 1
+    return [_told(deed, thing, count, library) for (deed, thing), count in told.items()]
 
 
-def _told(deed: str, quiz: str, count: int, library: Library) -> str:
-    if quiz:
-        return ngettext(
-            "Gave %(num)s answer in the quiz “%(title)s”.",
-            "Gave %(num)s answers in the quiz “%(title)s”.",
-            count,
-            title=title_of(library, "quiz", quiz),
+def _told(deed: str, thing: tuple[str, str], count: int, library: Library) -> str:
+    if deed:
+        return (
+            deed if count == 1 else _("%(deed)s (%(num)s times)", deed=deed, num=count)
         )
-    return deed if count == 1 else _("%(deed)s (%(num)s times)", deed=deed, num=count)
+    title = title_of(library, *thing)
+    if thing[0] == "lab":
+        return ngettext(
+            "Did %(num)s thing in the lab “%(title)s”.",
+            "Did %(num)s things in the lab “%(title)s”.",
+            count,
+            title=title,
+        )
+    return ngettext(
+        "Gave %(num)s answer in the quiz “%(title)s”.",
+        "Gave %(num)s answers in the quiz “%(title)s”.",
+        count,
+        title=title,
+    )

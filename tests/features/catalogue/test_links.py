@@ -20,7 +20,7 @@ def page(app):
         ("lesson", "premiere#cable", "/lessons/premiere#cable"),
         ("quiz", "essai", "/quizzes/essai"),
         ("image", "images/cable.svg", "/pictures/7/images/cable.svg"),
-        ("lab", "console", None),
+        ("lab", "console", "/labs/console"),
         ("other", "x", None),
     ],
 )

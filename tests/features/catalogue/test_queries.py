@@ -51,7 +51,7 @@ def test_a_process_remembers_the_last_two_editions_only(app, linus, small_librar
         ("lesson", "premiere#cable", "/lessons/premiere#cable"),
         ("lesson", "premiere", "/lessons/premiere"),
         ("quiz", "essai", "/quizzes/essai"),
-        ("lab", "console", None),
+        ("lab", "console", "/labs/console"),
         ("image", "images/x.svg", None),
     ],
 )

@@ -6,14 +6,19 @@ import pytest
 
 from course.base.i18n import speaking
 from course.domain.issue import Issue
+from course.domain.simulators import SIMULATORS
 from course.domain.source.neighbours import KINDS
 from course.features.catalogue.models import Finding
 from course.features.catalogue.wording import SENTENCES, sentence
 
 DOMAIN = Path(__file__).parents[3] / "course/domain"
 CODE = re.compile(r"[a-z]+\.[a-z]+(?:-[a-z]+)*")
-NOT_FOR_AUTHORS = ("answer.", "course.", "roster.")
-NOTES = {"fatal", "warn", "note"}
+# Said to learners: by questions, by simulators, before a simulator is asked.
+LEARNERS = ("answer.", "act.", *(f"{kind}." for kind in SIMULATORS))
+NOT_FOR_AUTHORS = (*LEARNERS, "course.", "roster.")
+# What every fault of a run is told with.
+ADDED = {"trades"}
+NOTES = {"fatal", "warn", "note", "fault"}
 
 
 def calls():
@@ -45,7 +50,7 @@ def test_every_code_of_the_domain_has_its_sentence_and_no_other():
 
 def test_a_sentence_asks_only_for_values_that_its_issue_carries(app):
     asked = [
-        (node.args[0].value, {keyword.arg for keyword in node.keywords})
+        (node.args[0].value, {keyword.arg for keyword in node.keywords} | ADDED)
         for node in calls()
         if getattr(node.func, "attr", getattr(node.func, "id", "")) in NOTES
         and node.args

@@ -10,6 +10,7 @@ from course.features.account.models import User
 from course.features.account.services import right_password
 from course.features.centre.models import Centre, Cohort
 from course.features.demo import queries, services
+from course.features.lab.models import Run
 from course.features.lesson.models import Bookmark
 from course.features.passport.models import Stamp
 from course.features.progress.models import Event
@@ -19,6 +20,7 @@ from course.features.tracking.needs import Why
 from course.features.tracking.queries import picture_of
 from tests.make.account import make_guest, make_user
 from tests.make.demo import FEW, PASSWORD, TODAY, make_network
+from tests.make.lab import publish_lab
 from tests.make.quiz import standings, standings_anew
 
 
@@ -89,6 +91,19 @@ def test_there_is_some_of_everything_to_see(small_library):
     assert db.session.scalar(
         select(func.count()).select_from(Cohort).where(Cohort.archived_at.is_not(None))
     )
+
+
+def test_labs_are_done_and_stamps_deserved_by_both(app, tmp_path):
+    publish_lab(tmp_path)
+
+    make_network()
+
+    runs = list(db.session.scalars(select(Run)))
+    stamps = list(db.session.scalars(select(Stamp)))
+    assert {run.passed for run in runs} == {True, False, None}
+    assert stamps
+    assert {stamp.rule["name"] for stamp in stamps} == {"lab-quiz-1"}
+    assert standings() == standings_anew()
 
 
 def test_nothing_was_done_today_or_before_it_opened(small_library):

@@ -12,12 +12,12 @@ from course.features.demo.stories import Act, Chapter, Kind, What, kinds, visits
 MONDAY = date(2026, 11, 23)
 WEEK = [MONDAY + timedelta(days=at) for at in range(7)]
 COURSE = (
-    Chapter(("a1", "a2", "a3", "a4"), "a"),
-    Chapter(("b1", "b2", "b3"), "b"),
-    Chapter(("c1", "c2", "c3"), "c"),
+    Chapter(("a1", "a2", "a3", "a4"), "x", "a"),
+    Chapter(("b1", "b2", "b3"), None, "b"),
+    Chapter(("c1", "c2", "c3"), None, "c"),
 )
-ONE = (Chapter(("a1", "a2"), "a"),)
-WITHOUT_QUIZ = (Chapter(("a1", "a2", "a3"), None),)
+ONE = (Chapter(("a1", "a2"), None, "a"),)
+WITHOUT_QUIZ = (Chapter(("a1", "a2", "a3"), None, None),)
 SEEDS = range(20)
 
 
@@ -85,10 +85,10 @@ def test_those_who_finish_do_everything_in_order(kind):
     done = [
         act.key
         for act in acts(kind, windows()[0])
-        if act.what in {What.READ, What.SUCCEED}
+        if act.what in {What.READ, What.WORK, What.SUCCEED}
     ]
 
-    assert "".join(done) == "a1a2a3a4ab1b2b3bc1c2c3c"
+    assert "".join(done) == "a1a2a3a4xab1b2b3bc1c2c3c"
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -104,7 +104,22 @@ def test_who_guesses_ends_guessing():
 
 
 def test_who_is_near_has_a_quiz_left_only():
-    assert acts(Kind.NEAR, windows()[4])[-1] == Act(What.READ, "a4")
+    assert acts(Kind.NEAR, windows()[4])[-1] == Act(What.WORK, "x")
+
+
+def test_some_take_a_wrong_turn_before_they_pass_a_lab():
+    found = [acts(Kind.STEADY, windows()[0], seed=seed) for seed in SEEDS]
+    strayed = [Act(What.STRAY, "x") in each for each in found]
+
+    assert 0 < sum(strayed) < len(SEEDS)
+    assert all(Act(What.WORK, "x") in each for each in found)
+
+
+def test_some_leave_a_lab_in_its_middle():
+    course = (Chapter((), "x", None),)
+    left = [acts(Kind.GONE, windows()[1], course, seed=seed) for seed in SEEDS]
+
+    assert [Act(What.LEAVE, "x")] in left
 
 
 def test_who_stopped_was_not_there_for_more_than_a_week():

@@ -63,5 +63,6 @@ def test_what_is_known_of_somebody_is_said_to_compare(app, small_library, ada):
     assert known == [
         ("Dernière visite", {ada.id: "hier", zoe.id: "jamais"}),
         ("Leçons lues", {ada.id: "2", zoe.id: "0"}),
+        ("Ateliers réussis", {ada.id: "0", zoe.id: "0"}),
         ("Quiz réussis", {ada.id: "1", zoe.id: "0"}),
     ]

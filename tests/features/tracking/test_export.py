@@ -9,6 +9,7 @@ import pytest
 
 from course.features.progress.services import Verb
 from course.features.tracking import export as sheet
+from tests.make import lab as labs
 from tests.make.centre import make_cohort, make_learners
 from tests.make.tracking import did
 
@@ -38,6 +39,26 @@ def test_a_cohort_is_exported_whole_as_a_text(as_trainer, cohort):
         *(ines.name, ines.login, "Fait", "4", "80%", "2026-11-23", "2026-11-23"),
     ]
     assert "filename=boulangers-2026-11-23.csv" in sent.headers["Content-Disposition"]
+
+
+def test_a_module_with_a_lab_has_two_columns_more(as_trainer, grace, tmp_path):
+    labs.publish_lab(tmp_path)
+    cohort = make_cohort(trainer=grace, name="Boulangers")
+    ines, elodie = make_learners(cohort, 2)
+    labs.passed(ines)
+    labs.failed(elodie)
+    did(elodie, Verb.PASSED, "essai", seconds=60, share=0.8)
+
+    sent = export(as_trainer, cohort, "csv")
+
+    lines = list(csv.reader(StringIO(sent.data.decode("utf-8-sig")), delimiter=";"))
+    assert lines[0][6:8] == ["1 Essai\xa0: atelier", "1 Essai\xa0: points de l’atelier"]
+    rows = {line[1]: line[2:8] for line in lines[1:]}
+    assert rows[ines.login][4:] == ["Fait", "5"]
+    # The result of the module stays its quiz's.
+    assert rows[ines.login][2] == ""
+    assert rows[elodie.login][2] == "80%"
+    assert rows[elodie.login][4:] == ["En cours", "0"]
 
 
 def test_a_workbook_has_typed_cells(as_trainer, cohort):

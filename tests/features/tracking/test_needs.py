@@ -11,8 +11,16 @@ from course.features.centre.models import Cohort
 from course.features.passport.queries import stamps_of
 from course.features.progress.queries import standings_of
 from course.features.progress.services import Verb
-from course.features.tracking.needs import Sign, Times, Why, needs_of, times_of
-from course.features.tracking.queries import course_of, picture_of, steps_of
+from course.features.tracking.needs import (
+    Sign,
+    Times,
+    Why,
+    course_of,
+    needs_of,
+    steps_of,
+    times_of,
+)
+from course.features.tracking.queries import picture_of
 from tests.conftest import MORNING
 from tests.make import quiz
 from tests.make.centre import make_cohort, make_learners

@@ -10,7 +10,7 @@ from course.base.db import db, transaction
 from course.features.catalogue import queries as catalogue
 from course.features.lesson.models import Bookmark
 from course.features.progress.services import Verb
-from course.features.tracking import queries, services
+from course.features.tracking import needs, queries, services
 from course.features.tracking.needs import Sign, State
 from course.features.tracking.queries import Order
 from tests.conftest import MORNING
@@ -48,7 +48,7 @@ def test_the_steps_of_an_only_module_are_columns(small_library):
 def test_a_module_may_have_no_quiz(small_library):
     module = replace(small_library.modules[0], quiz=None)
 
-    steps = queries.steps_of(module, small_library)
+    steps = needs.steps_of(module, small_library)
 
     assert [step.kind for step in steps] == ["lesson", "lesson"]
 
@@ -222,7 +222,7 @@ def test_deeds_are_told_in_pages_with_the_answers_of_their_time(
     ]
 
     told = [
-        [bool(mark.quiz) for mark in visit.marks]
+        [bool(mark.thing[0]) for mark in visit.marks]
         for days, _more in pages
         for _day, visits in days
         for visit in visits

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import cast
 
+from course.features.lab.queries import Acted
 from course.features.progress.models import Event
 from course.features.quiz.queries import Answered
 from course.features.tracking.timeline import visits_of
@@ -20,12 +21,16 @@ def answer(minutes: float, seconds: int = 30) -> Answered:
     return Answered(NOON + timedelta(minutes=minutes), seconds, "essai")
 
 
+def act(minutes: float, seconds: int = 10) -> Acted:
+    return Acted(NOON + timedelta(minutes=minutes), seconds, "console")
+
+
 def kinds(visit):
-    return [mark.quiz for mark in visit.marks]
+    return [mark.thing[1] for mark in visit.marks]
 
 
-def visits(events, answers=()):
-    found = visits_of(events, answers, lambda instant: instant.date())
+def visits(events, answers=(), acts=()):
+    found = visits_of(events, answers, acts, lambda instant: instant.date())
     return [
         (
             str(day),
@@ -45,6 +50,15 @@ def test_answers_belong_to_the_visit_they_were_given_in():
     assert visits([event(0), event(15)], [answer(5), answer(9), answer(40)]) == [
         ("2026-11-23", [(2, 2, 180), (0, 1, 30)])
     ]
+
+
+def test_acts_in_a_lab_belong_to_the_visit_they_were_done_in():
+    [(_day, [visit])] = visits_of(
+        [event(0)], [answer(1)], [act(2), act(3)], lambda instant: instant.date()
+    )
+
+    assert kinds(visit) == ["", "essai", "console", "console"]
+    assert visit.seconds == 110
 
 
 def test_the_newest_day_comes_first_and_its_visits_in_order():

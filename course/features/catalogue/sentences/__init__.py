@@ -1,0 +1,1 @@
+"""What each Issue asks an author to do: one module per subject."""
