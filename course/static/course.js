@@ -45,7 +45,8 @@ function say(name, values = {}, manner = {}) {
   tell(fill(live.dataset[name], values), manner);
 }
 
-function complain(form, message, { url, label } = {}) {
+// In the form; beside the field where one writes again, where it is known.
+function complain(form, message, { url, label, field } = {}) {
   const notice = document.createElement("p");
   notice.className = "notice error";
   notice.setAttribute("role", "alert");
@@ -56,8 +57,11 @@ function complain(form, message, { url, label } = {}) {
     link.textContent = label;
     notice.append(" ", link);
   }
-  form.querySelector(":scope > .notice")?.remove();
-  form.prepend(notice);
+  form.querySelector(":scope > .notice, .field > .notice")?.remove();
+  const asked = field && form.querySelector(`[name="${CSS.escape(field)}"]`);
+  const named = asked?.closest(".field")?.firstElementChild;
+  if (named) named.after(notice);
+  else form.prepend(notice);
 }
 
 // ---- Sending

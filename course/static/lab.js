@@ -108,7 +108,7 @@ addEventListener(
       return;
     }
     for (const one of all("[data-asked]")) delete one.dataset.asked;
-    for (const notice of all("form[data-act] > .notice.error")) notice.remove();
+    for (const one of all(":is(form[data-act], [data-act] .field) > .notice.error")) one.remove();
     form.dataset.asked = "";
   },
   true,

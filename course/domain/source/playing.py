@@ -1,6 +1,7 @@
 """Playing: what is written of a lab's runs is true, in the words of every trade."""
 
 from collections.abc import Iterable, Iterator
+from random import Random
 from typing import NamedTuple
 
 from course.domain.condition import Condition
@@ -30,10 +31,12 @@ def fault(code: str, line: int, **values: str | int) -> Fault:
 def check_runs(book: Book, lab: Lab) -> None:
     """Play a lab that holds together; what does not go as written is noted."""
     margin = book.first.margin
-    if not _check_names(book, lab) or not _check_facts(book, lab):
+    trades = tuple(Trade) if lab.trade_words else (Trade.OTHER,)
+    if not _check_names(book, lab) or not _check_starts(book, lab, trades):
+        return
+    if not _check_facts(book, lab):
         return
     _check_samples(book, lab)
-    trades = tuple(Trade) if lab.trade_words else (Trade.OTHER,)
     found: dict[Fault, list[Trade]] = {}
     for trade in trades:
         for each in dict.fromkeys(_played(book, lab.for_trade(trade), trade)):
@@ -69,6 +72,22 @@ def _known(book: Book, line: int, names: Iterable[str], known: Iterable[str]) ->
             book.first.margin.fatal(
                 "lab.unknown-name", line, name=name, known=", ".join(all_known)
             )
+
+
+def _check_starts(book: Book, lab: Lab, trades: Iterable[Trade]) -> bool:
+    """Whether each simulator can begin in the words of every trade."""
+    margin = book.first.margin
+    found: dict[tuple[str, str], None] = {}
+    for trade in trades:
+        for each in lab.for_trade(trade).desk:
+            try:
+                each.start(Random(SEED), Profile(trade=trade))  # noqa: S311 - a draw
+            except ValueError as error:
+                found[each.kind, str(error)] = None
+    for kind, reason in found:
+        line = book.lines["start"]
+        margin.fatal("lab.start-fault", line, simulator=kind, reason=reason)
+    return not found
 
 
 def _conditions(lab: Lab) -> Iterator[tuple[str, Condition]]:

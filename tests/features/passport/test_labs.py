@@ -13,6 +13,8 @@ from course.features.passport.models import Stamp
 from course.features.passport.queries import passport_of
 from tests.conftest import MORNING
 from tests.make import lab
+from tests.make.library import publish
+from tests.make.library_lab import FILES_AND_LAB
 from tests.make.quiz import answer_all, end, sitting, start
 
 HOUR = timedelta(hours=1)
@@ -135,6 +137,32 @@ def test_passing_the_last_of_both_costs_one_statement_more(
 
     assert len(stamps()) == 1
     assert len(sent) <= 8, sent
+
+
+def test_a_lab_beside_the_module_neither_gives_a_stamp_nor_is_asked_for(
+    app, tmp_path, ada, grace
+):
+    beside = {
+        path: text.replace("lab: console", "more: console")
+        for path, text in FILES_AND_LAB.items()
+    }
+    publish(tmp_path, beside)
+
+    lab.passed(ada)
+    given_for_lab = len(stamps())
+    passes_quiz(grace)
+
+    assert given_for_lab == 0
+    assert [(each.user_id, each.rule["name"]) for each in stamps()] == [
+        (grace.id, "quiz-1")
+    ]
+    take_away()
+    assert services.give_due() == 1
+    assert [each.user_id for each in stamps()] == [grace.id]
+
+
+def test_no_stamp_is_due_before_anything_is_published(app):
+    assert services.give_due() == 0
 
 
 # ---- what was deserved in the past

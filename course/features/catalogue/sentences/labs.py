@@ -62,7 +62,7 @@ SENTENCES: dict[str, Any] = {
     "lab.no-table": _l("Write a table under #### %(name)s."),
     "lab.not-named": _l(
         "The module %(module)s does not lead to this lab. Add to its header: "
-        "lab: %(name)s."
+        "lab: %(name)s, or more: %(name)s."
     ),
     "lab.pass": _l("%(wanted)s points are asked, but there are %(found)s in all."),
     "lab.points": _l(
