@@ -56,8 +56,10 @@ function complain(form, message, { url, label } = {}) {
     link.textContent = label;
     notice.append(" ", link);
   }
-  form.querySelector(":scope > .notice")?.remove();
-  form.prepend(notice);
+  form.querySelector(":scope > .notice, [data-beside] .notice")?.remove();
+  // A form may be longer than a screen: then its page says where one pressed.
+  (form.querySelector("[data-beside]") ?? form).prepend(notice);
+  notice.scrollIntoView({ block: "nearest" });
 }
 
 // ---- Sending

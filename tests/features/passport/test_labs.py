@@ -8,11 +8,15 @@ from sqlalchemy import delete, select
 from course.base import clock
 from course.base.db import db, transaction
 from course.domain.visibility import Mode
+from course.features.catalogue.queries import shelf
 from course.features.passport import services
 from course.features.passport.models import Stamp
 from course.features.passport.queries import passport_of
+from course.features.quiz.services import start_attempt
 from tests.conftest import MORNING
 from tests.make import lab
+from tests.make.library import publish
+from tests.make.library_lab import FILES_AND_LAB
 from tests.make.quiz import answer_all, end, sitting, start
 
 HOUR = timedelta(hours=1)
@@ -135,6 +139,32 @@ def test_passing_the_last_of_both_costs_one_statement_more(
 
     assert len(stamps()) == 1
     assert len(sent) <= 8, sent
+
+
+def test_the_lab_of_one_module_says_nothing_of_another(app, tmp_path, ada):
+    more = {
+        path.replace("1-essai", "2-autre").replace("essai", "autre"): text.replace(
+            "quiz: essai", "quiz: autre"
+        )
+        .replace("module: essai", "module: autre")
+        .replace("lab: console\n", "")
+        for path, text in FILES_AND_LAB.items()
+        if "module." in path or "quizzes/essai" in path
+    }
+    publish(tmp_path, {**FILES_AND_LAB, **more})
+    lab.passed(ada)
+    attempt = start_attempt(ada, shelf(), "autre", Mode.CHECK)
+    answer_all(attempt)
+
+    end(attempt)
+
+    assert [(stamp.module, stamp.rule["name"]) for stamp in stamps()] == [
+        ("autre", "quiz-1")
+    ]
+    essai = start(ada)
+    answer_all(essai)
+    end(essai)
+    assert [stamp.module for stamp in stamps()] == ["autre", "essai"]
 
 
 # ---- what was deserved in the past
