@@ -133,7 +133,10 @@ class Header:
         value = self.pairs.get(key)
         if value is None or is_name(value):
             return value
-        self._bad(key, name_like(value) or "name")
+        if "," in value:
+            self.margin.fatal("header.one-name", self.line(key), key=key, value=value)
+        else:
+            self._bad(key, name_like(value) or "name")
         return None
 
     def names(self, key: str, pattern: str = NAME.pattern) -> tuple[str, ...]:

@@ -57,11 +57,13 @@ function complain(form, message, { url, label, field } = {}) {
     link.textContent = label;
     notice.append(" ", link);
   }
-  form.querySelector(":scope > .notice, .field > .notice")?.remove();
-  const asked = field && form.querySelector(`[name="${CSS.escape(field)}"]`);
+  form.querySelector(":scope > .notice, .field > .notice, [data-beside] .notice")?.remove();
+  const asked = field ? form.querySelector(`[name="${CSS.escape(field)}"]`) : null;
   const named = asked?.closest(".field")?.firstElementChild;
+  // A form may be longer than a screen: then its page says where one pressed.
   if (named) named.after(notice);
-  else form.prepend(notice);
+  else (form.querySelector("[data-beside]") ?? form).prepend(notice);
+  notice.scrollIntoView({ block: "nearest" });
 }
 
 // ---- Sending

@@ -46,6 +46,23 @@ function successor(old) {
   return focusable(one.closest("li, section").querySelector(":is(h2, h3, h4)"));
 }
 
+// What stands over a thing, in its panel.
+function headingOver(old) {
+  const over = (one) => one.compareDocumentPosition(old) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return headings(panelOf(old)).filter(over).at(-1);
+}
+
+// The same heading on the new page, else the panel's: one stays where one was.
+function place(old, over) {
+  const [first, ...more] = headings(panelOf(old));
+  const found = more.find(
+    (one) => one.tagName === over?.tagName && one.textContent === over.textContent,
+  );
+  return focusable(found ?? first ?? document.querySelector(".tool h2"));
+}
+
+const headings = (panel) => all(`[data-panel="${panel}"] :is(h2, h3, h4)`);
+
 function focusable(heading) {
   heading?.setAttribute("tabindex", "-1");
   return heading;
@@ -56,6 +73,7 @@ function focusable(heading) {
 function turn(reply) {
   const main = document.querySelector("#main");
   const old = main.contains(document.activeElement) ? document.activeElement : null;
+  const over = old && headingOver(old);
   const folds = all("#main details[id]").map(({ id, open }) => [id, open]);
   turnTo(reply, () => {
     for (const [id, open] of folds) {
@@ -63,12 +81,13 @@ function turn(reply) {
       if (fold) fold.open = open;
     }
     ready();
-    if (!old || main.querySelector("[data-focus]")) return;
-    const next = successor(old);
-    const panel = document.querySelector(`[data-panel="${panelOf(old)}"]`);
-    const heading = (panel ?? main.querySelector(".tool")).querySelector("h2");
-    (next ?? focusable(heading)).focus({ preventScroll: Boolean(next) });
-    next?.scrollIntoView({ block: "nearest" });
+    // All that comes of it, rather than only its title.
+    const event = main.querySelector("[data-focus]")?.closest("section");
+    event?.scrollIntoView();
+    if (!old || event) return;
+    const next = successor(old) ?? place(old, over);
+    next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
   });
 }
 
@@ -101,15 +120,20 @@ addEventListener(
       look(`${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`);
     }
     if (!("act" in form.dataset)) return;
+    // What was said before is no answer to this.
+    rest();
     if (waiting("act")) {
       event.preventDefault();
       event.stopPropagation();
-      rest();
       return;
     }
     for (const one of all("[data-asked]")) delete one.dataset.asked;
-    for (const one of all(":is(form[data-act], [data-act] .field) > .notice.error")) one.remove();
+    for (const one of all("[data-beside]")) delete one.dataset.beside;
+    for (const notice of all("form[data-act] .notice.error")) notice.remove();
     form.dataset.asked = "";
+    // Why it is refused is said beside the button, where one looks.
+    const row = event.submitter?.closest(".actions, .buttons");
+    if (form.contains(row)) row.dataset.beside = "";
   },
   true,
 );
@@ -122,7 +146,9 @@ async function look(url) {
     const there = new URL(response.url);
     // The run is over, or the session: the page that says so is another.
     if (!response.ok || there.pathname !== location.pathname) return location.assign(url);
-    turn({ html: await response.text(), url: there.pathname + there.search });
+    // What came of the last deed was read: one looks elsewhere now.
+    const html = (await response.text()).replace(/(<h2 id="event-[^>]*) data-focus/, "$1");
+    turn({ html, url: there.pathname + there.search });
   } catch {
     tell(lab().dataset.unseen);
   }

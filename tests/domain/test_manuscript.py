@@ -124,3 +124,12 @@ def test_unknown_and_missing_keys_are_noted() -> None:
         ("header.unknown-key", 2),
         ("header.missing-key", 1),
     ]
+
+
+def test_one_name_is_wanted_where_several_are_written() -> None:
+    found, _ = opened("---\nlab: envoi, classement\n---\n# T")
+
+    assert found.header.name("lab") is None
+    assert [(issue.code, issue.line) for issue in found.margin.issues] == [
+        ("header.one-name", 2)
+    ]

@@ -48,6 +48,10 @@ def test_a_faulty_table_is_noted_at_its_line(
     assert code in read(source)[1]
 
 
+def test_the_cells_of_a_column_that_lacks_are_not_noted_besides() -> None:
+    assert read("| name |\n|---|\n| a |")[1] == [("table.missing-column", 1)]
+
+
 def test_a_faulty_row_is_left_out() -> None:
     rows, _ = read(f"{HEAD}| a |\n| B | x |\n| c | y |\n| c | z |")
 

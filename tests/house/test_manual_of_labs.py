@@ -185,3 +185,17 @@ def test_the_lab_of_the_manual_can_be_published_as_it_stands() -> None:
     found = [issue for issue in issues if "lundi" in issue.path]
     assert [(issue.code, issue.line) for issue in found] == [("lab.not-named", 1)]
     assert len(library.lab("lundi").samples) == 2
+
+
+@both
+@pytest.mark.parametrize("kind", SIMULATORS)
+def test_the_manual_says_what_may_be_left_out(language: str, kind: str) -> None:
+    tables, _plus = told(language, kind)
+
+    for name, field in fields_of(SIMULATORS[kind]).items():
+        cell = tables["start"][name][0]
+        assert cell.startswith(("obligatoire", "required")) == field.required, name
+        optional = re.split(r"facultatives? :|optional:", cell)[1:]
+        written = set(re.findall(r"`([a-z-]+)`", "".join(optional)))
+        columns = fields_of(field.row) if field.row else {}
+        assert written == {key for key, each in columns.items() if not each.required}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from course.domain.lab import Lab
+from course.domain.lab import Action, Lab
 from tests.journeys.desk import CLIENT, Desk, Fingers, Mouse
 from tests.journeys.person import DESK, PHONE, Person
 from tests.journeys.site import Account, Site
@@ -71,6 +71,15 @@ def test_a_lab_is_done_with_a_mouse_or_a_thumb(centre, device, ada, key, size):
     desk.end()
 
     is_passed(person, lab)
+
+
+@pytest.mark.parametrize("key", LABS)
+def test_a_desk_is_no_wider_than_a_small_phone(centre, device, ada, key):
+    person = device(centre, ada, size={"width": 320, "height": 640})
+
+    begins(person, key)
+
+    assert person.page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 @pytest.mark.parametrize("key", LABS)
@@ -262,6 +271,80 @@ def test_one_goes_back_and_forth_between_the_panels_of_a_phone(centre, device, a
     person.page.go_forward()
     expect(mail).to_be_visible()
     expect(files).to_be_hidden()
+
+
+def test_what_comes_of_it_is_in_sight_on_a_phone(centre, device, ada):
+    person = device(centre, ada, size=PHONE)
+    begins(person, "console")
+    desk = Desk(ready(person), Mouse())
+
+    desk.do(Action("antivirus", "open", {}))
+    desk.do(Action("antivirus", "move", {"post": "workshop", "place": "cupboard"}))
+
+    expect(person.page.locator(".event h2")).to_be_in_viewport(ratio=1)
+    expect(person.button("Go back to before")).to_be_in_viewport(ratio=1)
+
+
+def test_who_has_read_what_comes_of_it_looks_elsewhere(centre, device, ada):
+    person = device(centre, ada)
+    begins(person, "envoi")
+    desk = Desk(ready(person), Mouse())
+    desk.do(Action("mailbox", "write", {}))
+    desk.do(Action("mailbox", "send", {"to": ["lookalike"]}))
+    heading = person.page.locator(".event h2")
+    expect(heading).to_be_focused()
+
+    person.page.locator("[data-panel=mailbox] .boxes a").last.click()
+
+    expect(person.page.locator(".boxes .here a")).to_be_focused()
+    expect(heading).to_be_visible()
+
+
+def test_who_changes_what_a_button_stood_for_stays_where_it_was(centre, device, ada):
+    person = device(centre, ada, size=PHONE)
+    begins(person, "console")
+    desk = Desk(ready(person), Mouse())
+
+    desk.do(Action("antivirus", "open", {}))
+
+    here = person.page.locator(":focus")
+    expect(here).to_have_text(person.says("The desk"))
+    expect(here).to_be_in_viewport(ratio=1)
+
+    desk.do(Action("antivirus", "ask", {"item": "modele"}))
+    expect(here).to_have_text(
+        {"fr": "modele-devis.xlsm"}.get(ada.language, "quote-template.xlsm")
+    )
+
+
+def test_each_tab_of_a_phone_holds_its_words(centre, device, ada):
+    person = device(centre, ada, size=PHONE)
+    begins(person, "envoi")
+
+    for tab in person.page.locator("[data-tab]").all():
+        wide = tab.evaluate("tab => [tab.scrollWidth, tab.clientWidth]")
+        assert wide[0] <= wide[1], tab.inner_text()
+
+
+def test_why_a_file_is_too_heavy_is_said_where_one_looks(centre, device, ada):
+    person = device(centre, ada, size=PHONE)
+    begins(person, "envoi")
+    desk = Desk(ready(person), Mouse())
+    desk.do(Action("mailbox", "write", {}))
+    panel = person.page.locator("[data-panel=mailbox]")
+
+    panel.locator("[name=item]").select_option("video")
+    button = panel.locator('button[value="mailbox.attach"]')
+    button.click()
+
+    alert = panel.get_by_role("alert")
+    expect(alert).to_be_in_viewport(ratio=1)
+    expect(button).to_be_in_viewport(ratio=1)
+    expect(person.page.locator("#live")).to_be_empty()
+
+    panel.locator("[name=item]").select_option("sales")
+    desk.acts(button.click)
+    expect(alert).to_have_count(0)
 
 
 # ---- Files and messages

@@ -60,7 +60,7 @@ class Match(Question):
             rest = rest[1:]
         else:
             sheet.margin.fatal("table.no-rule", head.line)
-        rows = [row for row in rest if _fits(sheet, row, len(head.cells))]
+        rows = [row for row in rest if _fits(sheet, row, head.cells)]
         if len(head.cells) not in WIDTHS:
             sheet.margin.fatal("match.columns", head.line, found=len(head.cells))
             return {"rows": [], "labels": []}
@@ -137,15 +137,15 @@ class Match(Question):
         return shown(variant, "targets", len(self.rows))
 
 
-def _fits(sheet: Sheet, row: Entry, width: int) -> bool:
-    cells = row.cells
+def _fits(sheet: Sheet, row: Entry, head: tuple[str, ...]) -> bool:
+    cells, width = row.cells, len(head)
     if len(cells) != width:
         sheet.margin.fatal("table.cells", row.line, found=len(cells), wanted=width)
         return False
-    if not all(cells[:2]):
-        sheet.margin.fatal("table.empty-cell", row.line, column="")
-        return False
-    return True
+    empty = [head[at] for at, cell in enumerate(cells[:2]) if not cell]
+    for column in empty:
+        sheet.margin.fatal("table.empty-cell", row.line, column=column)
+    return not empty
 
 
 def _row(sheet: Sheet, row: Entry) -> Fields:

@@ -12,6 +12,7 @@ from course.domain.simulators.base import (
     Fact,
     Facts,
     Simulator,
+    StartError,
     State,
     View,
     World,
@@ -55,9 +56,11 @@ class Antivirus(Simulator):
     def _names_are_known_once(self) -> Self:
         for things in (self.items, self.posts, self.people):
             if len({thing.id for thing in things}) < len(things):
-                raise ValueError("Each id is given once.")
-        if self.attack and self.attack not in {post.id for post in self.posts}:
-            raise ValueError("The attack hits one of the posts.")
+                raise StartError("lab.taken-row", name=things[-1].id)
+        posts = [post.id for post in self.posts]
+        if self.attack and self.attack not in posts:
+            known = ", ".join(posts)
+            raise StartError("lab.no-post", "attack", name=self.attack, known=known)
         return self
 
     def start(self, rng: Random, profile: Profile) -> Console:

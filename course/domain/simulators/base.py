@@ -38,6 +38,20 @@ class RefusedError(Exception):
         self.values = values
 
 
+class StartError(ValueError):
+    """What an author wrote of a start does not hold together; raised by validators.
+
+    The sentence is the catalogue's, by the code. `place`: the table, the row, or the
+    field where it is written.
+    """
+
+    def __init__(self, code: str, *place: str | int, **values: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.place = tuple(map(str, place))
+        self.values: Values = values
+
+
 class Frozen(BaseModel):
     """Never changes: a new one is made with `but`."""
 

@@ -15,6 +15,7 @@ from course.domain.simulators.base import (
     Facts,
     Frozen,
     Simulator,
+    StartError,
     View,
     World,
     words_of,
@@ -90,22 +91,29 @@ class Explorer(Simulator):
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
         """Each thing has its own id, and is in a folder that exists."""
-        ids = [each.id for each in (*self.folders, *self.files)]
-        if len(set(ids)) < len(ids) or {BIN, TOP} & set(ids):
-            raise ValueError("an id is written twice, or is bin or top")
-        if any(each.startswith(filing.MADE) for each in ids):
-            raise ValueError(f"{filing.MADE} begins ids of what is made while working")
-        known: set[str] = {""}
-        for folder in self.folders:
-            if folder.parent not in known:
-                raise ValueError(f"{folder.id}: its parent is not written above it")
-            known.add(folder.id)
-        for file in self.files:
-            if file.folder not in known - {""}:
-                raise ValueError(f"{file.id}: no folder is called {file.folder!r}")
+        self._check_ids()
+        known: list[str] = []
+        for row, folder in enumerate(self.folders):
+            if folder.parent and folder.parent not in known:
+                name = folder.parent
+                raise StartError("lab.late-parent", "folders", row, name=name)
+            known.append(folder.id)
+        said = ", ".join(known)
+        for row, file in enumerate(self.files):
+            if file.folder not in known:
+                name = file.folder
+                raise StartError("lab.no-folder", "files", row, name=name, known=said)
             if not all(said.endswith(f".{file.type}") for said in file.name.values()):
-                raise ValueError(f"{file.id}: its name does not end in .{file.type}")
+                raise StartError("lab.no-ending", "files", row, ending=f".{file.type}")
         return self
+
+    def _check_ids(self) -> None:
+        taken = {BIN, TOP}
+        for table, things in (("folders", self.folders), ("files", self.files)):
+            for row, each in enumerate(things):
+                if each.id in taken or each.id.startswith(filing.MADE):
+                    raise StartError("lab.taken-row", table, row, name=each.id)
+                taken.add(each.id)
 
     def start(self, rng: Random, profile: Profile) -> Files:
         """What the author wrote."""
@@ -143,6 +151,7 @@ class Explorer(Simulator):
             "documents": [file.document for file in alive],
             "folders": [name_of(f, LANGUAGES[0]) for f in living_folders(files)],
             "deleted": [*_lost(files, alive), *files.erased],
+            "erased": [*files.erased],
             "opened": [*files.opened],
             "scanned": [*files.scanned],
             **{f"folder.{each.id}": [] for each in self.folders},

@@ -13,6 +13,7 @@ from course.domain.simulators.base import (
     Facts,
     RefusedError,
     Simulator,
+    StartError,
     State,
     View,
     World,
@@ -74,9 +75,10 @@ class Mailbox(Simulator):
     def _apart(self) -> Self:
         for items in (self.contacts, self.phrases, self.inbox):
             if len({item.id for item in items}) < len(items):
-                raise ValueError("The same id twice.")
-        if any(message.id.startswith("letter-") for message in self.inbox):
-            raise ValueError("No message may be named as letters are.")
+                raise StartError("lab.taken-row", name=items[-1].id)
+        for row, message in enumerate(self.inbox):
+            if message.id.startswith("letter-"):
+                raise StartError("lab.taken-row", "inbox", row, name=message.id)
         return self
 
     def start(self, rng: Random, profile: Profile) -> Mail:

@@ -11,8 +11,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from course.domain.issue import Margin
-from course.domain.manuscript import Line
-from course.domain.simulators.base import Simulator
+from course.domain.manuscript import Line, name_like
+from course.domain.simulators.base import Simulator, StartError
 from course.domain.source.book import Book
 from course.domain.source.goals import stray
 from course.domain.source.parts import Pair, Part, block_of, parts_of
@@ -23,6 +23,8 @@ from course.domain.text import Text
 
 Fields = dict[str, Any]
 Kinds = Mapping[str, type[Simulator]]
+# What is to be written in the place of what was; else that it cannot be.
+WANTED = {"int_parsing": "lab.no-number", "bool_parsing": "lab.no-yes"}
 
 
 class Shape(Enum):
@@ -250,11 +252,11 @@ def _built(kind: type[Simulator], made: Fields, at: _Lines) -> Simulator | None:
         return kind.model_validate(_given(bare(made)))
     except ValidationError as error:
         for each in error.errors():
-            _note(each, kind, at)
+            _note(each, at)
         return None
 
 
-def _note(error: ErrorDetails, kind: type[Simulator], at: _Lines) -> None:
+def _note(error: ErrorDetails, at: _Lines) -> None:
     """Say what a simulator does not take, where it is written."""
     place = tuple(str(part).replace("_", "-") for part in error["loc"])
     field = ".".join(part for part in place if not part.isdigit())
@@ -269,14 +271,26 @@ def _note(error: ErrorDetails, kind: type[Simulator], at: _Lines) -> None:
             most = int(more["max_length"])
             at.margin.fatal("lab.too-many", line, field=field, most=most)
         case "value_error":
-            reason = str(more["error"])
-            at.margin.fatal("lab.start-fault", line, simulator=kind.kind, reason=reason)
+            _fault(more["error"], line, at)
         case "literal_error" | "enum":
             wanted = str(more["expected"])
             at.margin.fatal("lab.bad-choice", line, field=field, wanted=wanted)
-        case _:
+        case "string_pattern_mismatch":
+            name = str(error["input"])
+            at.margin.fatal("lab.bad-name", line, name=name, nearest=name_like(name))
+        case other:
             value = str(error["input"])
-            at.margin.fatal("lab.bad-start", line, field=field, value=value)
+            code = WANTED.get(other, "lab.bad-start")
+            at.margin.fatal(code, line, field=field, value=value)
+
+
+def _fault(fault: ValueError, line: int, at: _Lines) -> None:
+    """Say what does not hold together; a simulator of others may only have a reason."""
+    if isinstance(fault, StartError):
+        at.margin.fatal(fault.code, at.of(fault.place), **fault.values)
+    else:
+        start = at.start.kind if at.start else ""
+        at.margin.fatal("lab.start-fault", line, simulator=start, reason=str(fault))
 
 
 def _given(value: Any) -> Any:

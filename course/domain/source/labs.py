@@ -19,6 +19,7 @@ from course.domain.text import Text
 
 KEYS = ("minutes", "pass", "aims", "desk")
 SECTIONS = ("sheet", "tasks", "start", "goals", "consequences", "runs")
+NEEDED = ("tasks", "start", "goals")
 
 Sections = Mapping[str, Part]
 
@@ -94,7 +95,7 @@ def _sections(
         found.setdefault(name, part)
     if not joined(story):
         margin.fatal("lab.no-story", manuscript.title_line)
-    for name in ("tasks", "start", "goals"):
+    for name in NEEDED:
         if name not in found:
             margin.fatal("lab.no-section", manuscript.title_line, name=name)
     if manuscript is not book.first and "runs" in found:
@@ -116,7 +117,8 @@ def _kinds(book: Book) -> dict[str, type[Simulator]]:
         for needed in kind.needs:
             if needed not in kinds:
                 header.margin.fatal("lab.needs", line, name=name, needed=needed)
-    return kinds
+    # What comes below is not wrong because a name on the desk is.
+    return kinds if len(kinds) == len(names) else dict(SIMULATORS)
 
 
 def _words(
@@ -154,7 +156,11 @@ def _alike(
     section: str,
     found: Mapping[str, Mapping[str, Any]],
 ) -> Mapping[str, Any]:
-    """What both languages say, made one."""
+    """What both languages say, made one; a part that lacks is noted elsewhere."""
+    if section in NEEDED:
+        found = {
+            said: each for said, each in found.items() if section in sections[said]
+        }
     margins = {said: each.margin for said, each in book.manuscripts.items()}
     lines = {
         said: own[section].line if section in own else 1

@@ -1,31 +1,26 @@
 """Playing: what is written of a lab's runs is true, in the words of every trade."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from random import Random
-from typing import NamedTuple
 
-from course.domain.condition import Condition
+from course.domain.condition import Condition, Verb
 from course.domain.lab import Lab, Sample
 from course.domain.profile import Profile, Trade
 from course.domain.run import Play, judge
-from course.domain.simulators.base import RefusedError
+from course.domain.simulators.base import Facts, RefusedError
 from course.domain.source.book import Book
+from course.domain.source.refusals import Fault, fault, refused
 from course.domain.verdict import CRUMB
 
 SEED = 1
+# What is said of a run when there is something, and when there is nothing.
+MISSED = ("lab.missed", "lab.nothing-missed")
+SPRINGS = ("lab.springs", "lab.nothing-springs")
+# What asks for names: one that no run ever shows is most often misspelt.
+EACH = (Verb.HAS, Verb.EXACTLY)
+NAMING = (*EACH, Verb.HAS_NO, Verb.IS, Verb.IS_NOT)
 
-
-class Fault(NamedTuple):
-    """What a run showed, on which line."""
-
-    code: str
-    line: int
-    values: tuple[tuple[str, str | int], ...] = ()
-
-
-def fault(code: str, line: int, **values: str | int) -> Fault:
-    """A fault and the values of its sentence."""
-    return Fault(code, line, tuple(values.items()))
+Shown = Mapping[tuple[str, str], set[str]]  # simulator and fact → names
 
 
 def check_runs(book: Book, lab: Lab) -> None:
@@ -37,6 +32,7 @@ def check_runs(book: Book, lab: Lab) -> None:
     if not _check_facts(book, lab):
         return
     _check_samples(book, lab)
+    _check_words(book, lab.for_trade(None))
     found: dict[Fault, list[Trade]] = {}
     for trade in trades:
         for each in dict.fromkeys(_played(book, lab.for_trade(trade), trade)):
@@ -138,15 +134,55 @@ def _check_samples(book: Book, lab: Lab) -> None:
             margin.fatal("lab.task-without-goal", at, name=task.name)
 
 
+def _check_words(book: Book, lab: Lab) -> None:
+    """Note the names that conditions ask for and that no run ever shows."""
+    shown = _shown(lab)
+    for where, condition in _conditions(lab):
+        seen = shown.get((condition.simulator, condition.fact))
+        if seen is None or condition.verb not in NAMING:
+            continue
+        never = [each for each in condition.values if seen.isdisjoint(each.values())]
+        # Of several that may be there, one is enough.
+        if never and (condition.verb in EACH or len(never) == len(condition.values)):
+            book.first.margin.warn(
+                "lab.never-so" if seen else "lab.never-any",
+                book.lines[where],
+                name=", ".join(next(iter(each.values())) for each in never),
+                fact=f"{condition.simulator}.{condition.fact}",
+                known=", ".join(sorted(seen)),
+            )
+
+
+def _shown(lab: Lab) -> Shown:
+    """Each name that the recorded runs show; nothing when one of them is stopped."""
+    shown: dict[tuple[str, str], set[str]] = {}
+    for sample in lab.samples:
+        play = Play.begin(lab, SEED, Profile())
+        _keep(shown, play.facts)
+        for _line, action in sample.actions:
+            try:
+                _keep(shown, play.do(action).facts)
+            except RefusedError:
+                return {}
+    return shown
+
+
+def _keep(shown: dict[tuple[str, str], set[str]], facts: Mapping[str, Facts]) -> None:
+    for kind, own in facts.items():
+        for name, words in own.items():
+            if isinstance(words, tuple):
+                shown.setdefault((kind, name), set()).update(words)
+
+
 def _played(book: Book, lab: Lab, trade: Trade) -> Iterator[Fault]:
     """What playing shows in the words of a trade."""
     profile = Profile(trade=trade)
     yield from _untouched(book, lab, Play.begin(lab, SEED, profile))
     for sample in lab.samples:
         play = Play.begin(lab, SEED, profile)
-        refused = _follow(play, sample)
-        if refused:
-            yield refused
+        stopped = _follow(play, sample)
+        if stopped:
+            yield stopped
         else:
             yield from _judged(sample, play)
 
@@ -169,8 +205,7 @@ def _follow(play: Play, sample: Sample) -> Fault | None:
         try:
             play.do(action)
         except RefusedError as error:
-            act = f"{action.simulator} {action.name}"
-            return fault("lab.refused", line, act=act, reason=error.code)
+            return refused(play.lab, line, action, error)
     return None
 
 
@@ -186,21 +221,17 @@ def _judged(sample: Sample, play: Play) -> Iterator[Fault]:
             wanted=plain(sample.points),
         )
     missed = {o.goal.name for o in result.outcomes if o.reached < 1 - CRUMB}
-    yield from _same("lab.missed", sample, missed, set(sample.missed))
-    yield from _same("lab.springs", sample, set(play.sprung), set(sample.springs))
+    yield from _same(MISSED, sample, missed, set(sample.missed))
+    yield from _same(SPRINGS, sample, set(play.sprung), set(sample.springs))
 
 
 def _same(
-    code: str, sample: Sample, found: set[str], wanted: set[str]
+    codes: tuple[str, str], sample: Sample, found: set[str], wanted: set[str]
 ) -> Iterator[Fault]:
+    some, none = codes
     if found != wanted:
-        yield fault(
-            code,
-            sample.line,
-            name=sample.name,
-            found=", ".join(sorted(found)) or "-",
-            wanted=", ".join(sorted(wanted)) or "-",
-        )
+        names = ", ".join(sorted(found))
+        yield fault(some if found else none, sample.line, name=sample.name, found=names)
 
 
 def plain(points: float) -> str:

@@ -19,6 +19,8 @@ from course.domain.reading import read
 from course.features.catalogue import services
 from course.features.catalogue.wording import sentence
 
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
 
 def declare(nouns: Any) -> None:
     """Add the noun `content`."""
@@ -38,7 +40,8 @@ def _add_choices(verb: ArgumentParser) -> None:
         "folder",
         nargs="?",
         type=Path,
-        help="what holds lessons/ and quizzes/ (default: COURSE_CONTENT)",
+        help="what holds lessons/ and quizzes/ (default: the application's own, "
+        "or the one that COURSE_CONTENT names)",
     )
     verb.add_argument(
         "--language", choices=list(LANGUAGES), help="default: the terminal's"
@@ -91,7 +94,7 @@ def terminal_language() -> str:
 @contextmanager
 def _words(language: str | None) -> Iterator[None]:
     """The words alone: checking needs neither the database nor a folder to write."""
-    app = Flask("check")
+    app = Flask("check", template_folder=str(TEMPLATES))
     i18n.init_app(app, "UTC")
     with app.app_context(), speaking(language or terminal_language()):
         yield
@@ -124,6 +127,15 @@ def _summarise(library: Library, issues: list[Issue]) -> None:
                 title=module.title.say(i18n.language()),
                 minutes=module.minutes,
                 lessons=written,
+            )
+        )
+    for lab in library.labs:
+        _say(
+            ngettext(
+                "Lab “%(title)s”: %(num)s recorded run was played",
+                "Lab “%(title)s”: %(num)s recorded runs were played",
+                len(lab.samples),
+                title=lab.title.say(i18n.language()),
             )
         )
     fatal = len(services.fatal(issues))

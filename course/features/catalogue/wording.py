@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from flask import get_template_attribute
+
 from course.base.i18n import _
-from course.domain.issue import Issue
+from course.domain.issue import Issue, Values
+from course.domain.simulators import SIMULATORS
 from course.features.catalogue.models import Finding
 from course.features.catalogue.sentences import files, labs, lessons, questions, twins
 
@@ -28,4 +31,15 @@ def sentence(issue: Issue | Finding) -> str:
     found = SENTENCES.get(issue.code)
     if found is None:
         return _("Look at this line again (%(code)s).", code=issue.code)
-    return str(found) % _Values(issue.values)
+    return str(found) % _Values(issue.values, **_spoken(issue.values))
+
+
+def _spoken(values: Values) -> dict[str, str]:
+    """What the simulator would tell the learner, in the place of its code."""
+    code = str(values.get("reason", ""))
+    kind = code.partition(".")[0]
+    if kind not in SIMULATORS:
+        return {}
+    refusal = get_template_attribute(f"simulators/{kind}.html", "refusal")
+    said = refusal(code, values).unescape()
+    return {"reason": said} if said else {}

@@ -102,13 +102,17 @@ class Opened:
 
     def history(self, language: str) -> list[Line]:
         """What was done since the play begins, each thing with its words."""
-        found: list[Line] = []
-        before = self.play.began
-        for kept, step in zip(self.lines, self.play.steps, strict=True):
-            words = words_of(self.lab, before, kept.action, language)
-            found.append(Line(kept, step, before, words))
-            before = step.world
-        return found
+        return [self._line(at, language) for at in range(len(self.lines))]
+
+    def last_line(self, language: str) -> Line | None:
+        """The last of these: a page of the desk tells no other."""
+        return self._line(len(self.lines) - 1, language) if self.lines else None
+
+    def _line(self, at: int, language: str) -> Line:
+        kept, steps = self.lines[at], self.play.steps
+        before = steps[at - 1].world if at else self.play.began
+        words = words_of(self.lab, before, kept.action, language)
+        return Line(kept, steps[at], before, words)
 
 
 def words_of(

@@ -47,10 +47,10 @@ def restart_run(user: User, shelf: Shelf, key: str, mode: Mode) -> Run:
     """
     last = queries.last_run(user.id, key, mode)
     if last is not None and last.ended_at is None:
-        opened = queries.locked(user.id, last.id)
-        if not opened.run.count:
-            return opened.run
-        _give_up(opened.run)
+        held = queries.locked(user.id, last.id).run
+        if held.ended_at is None and not held.count:
+            return held
+        _give_up(held)
         db.session.flush()
     return _begin(user, shelf.revision("lab", key), mode)
 
@@ -221,7 +221,9 @@ def _outcomes(run: Run, result: Result) -> list[dict[str, Any]]:
 
 
 def _give_up(run: Run) -> None:
-    """Close the run as it stands, without a verdict."""
+    """Close the run as it stands, without a verdict; one that is over stays so."""
+    if run.ended_at is not None:
+        return
     at = clock.now()
     run.ended_at, run.snapshot = at, None
     record(_deed(run, Verb.ENDED, at, left=True))

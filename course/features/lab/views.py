@@ -149,8 +149,7 @@ def _desk(
 ) -> str:
     """The mission and the tools; in a check nothing tells what is reached."""
     run, spoken = opened.run, language()
-    lines = opened.history(spoken)
-    last = lines[-1] if lines else None
+    last = opened.last_line(spoken)
     return render_template(
         "lab/take.html",
         by_script=_by_script(),
@@ -158,6 +157,7 @@ def _desk(
         run=run,
         lab=opened.lab,
         module=_module_of(opened.lab),
+        published=_is_published(opened.lab),
         # Whether a task is ticked as soon as it is done.
         visibility=visibility(Mode(run.mode), Moment.ANSWERED),
         desk={
@@ -202,6 +202,7 @@ def review(run_id: int) -> Response | str:
         run=opened.run,
         lab=opened.lab,
         module=_module_of(opened.lab),
+        published=_is_published(opened.lab),
         stamp_at=stamps_of(current_user.id).get(opened.lab.module),
         outcomes=queries.outcomes_of([run_id])[run_id],
         lines=opened.history(language()),
@@ -216,9 +217,12 @@ def _module_of(lab: Lab) -> Module | None:
     return next((each for each in modules if each.key == lab.module), None)
 
 
-def _see_url(see: str | None) -> str:
-    if not see:
-        return ""
+def _is_published(lab: Lab) -> bool:
+    """Whether one may still begin it: a run outlives its lab."""
+    return any(each.key == lab.key for each in shelf().library.labs)
+
+
+def _see_url(see: str) -> str:
     lesson, _hash, anchor = see.partition("#")
     return url_for("lesson.show", key=lesson, _anchor=anchor or None)
 

@@ -47,11 +47,6 @@ def told(line: Line) -> str:
     return _("You read a hint.")
 
 
-def title(kind: str) -> str:
-    """What a simulator is called."""
-    return str(_of(kind, "title")())
-
-
 def _of(kind: str, macro: str) -> Callable[..., Markup]:
     """All the words of a simulator are in its template."""
     return get_template_attribute(f"simulators/{kind}.html", macro)

@@ -259,11 +259,13 @@ def test_a_folder_and_a_file_of_it_are_restored_at_once(desk: Scene) -> None:
 def test_an_emptied_bin_cannot_be_taken_back_and_all_else_can(desk: Scene) -> None:
     play = desk.play(["explorer delete item=quote"])
     assert play.can_undo
+    assert fact(play, "erased") == ()
 
     play.do(desk.action("explorer empty"))
 
     assert not play.can_undo
     assert "quote.pdf" in fact(play, "deleted")
+    assert fact(play, "erased") == ("quote.pdf",)
     assert shown(desk, play, folder="bin")["items"] == []
 
 

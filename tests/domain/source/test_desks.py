@@ -4,7 +4,7 @@ from typing import Annotated
 
 import pytest
 
-from course.domain.issue import Margin
+from course.domain.issue import Issue, Margin
 from course.domain.manuscript import lines_of
 from course.domain.simulators.antivirus import Antivirus
 from course.domain.simulators.base import Frozen
@@ -22,9 +22,11 @@ from tests.make.library_lab import FILES_AND_LAB, LAB_FR, PATH_EN, PATH_FR
         ("### antivirus\n", "### tractor\n", "lab.unknown-simulator", "### antivirus"),
         ("- definitions: 12", "- defs: 12", "lab.unknown-start", "- definitions"),
         ("- definitions: 12", "- items: 12", "lab.unknown-start", "- definitions"),
-        ("- definitions: 12", "- definitions: x", "lab.bad-start", "- definitions"),
+        ("- definitions: 12", "- definitions: x", "lab.no-number", "- definitions"),
+        ("- definitions: 12", "- definitions: -1", "lab.bad-start", "- definitions"),
+        ("- protection: off", "- protection: x", "lab.no-yes", "- protection"),
         ("- definitions: 12", "- protection: on", "lab.second-key", "- definitions"),
-        ("- definitions: 12", "- attack: moon", "lab.start-fault", "### antivirus"),
+        ("- definitions: 12", "- attack: moon", "lab.no-post", "- definitions"),
         ("| trojan |", "| bug |", "lab.bad-choice", "| facture |"),
         ("| trojan |", "| |", "table.empty-cell", "| facture |"),
         ("| facture |", "| Ma facture |", "table.bad-name", "| facture |"),
@@ -177,3 +179,76 @@ def test_a_table_that_one_language_lacks_is_told_by_its_rows() -> None:
     differs = [i for i in read_files(found)[1] if i.code == "twin.differs"]
 
     assert [(i.values["field"], i.values["there"]) for i in differs] == [("items", "1")]
+
+
+EXPLORER = """\
+### explorer
+
+#### folders
+
+| folder | name | parent |
+|---|---|---|
+| bureau | Bureau | |
+
+#### files
+
+| file | name | folder | type | size | content |
+|---|---|---|---|---|---|
+| contrat | contrat.pdf | bureau | pdf | 240 | contract |
+
+"""
+
+
+def with_explorer(old: str = "", new: str = "") -> tuple[str, list[Issue]]:
+    """The French file of a lab with an explorer, and what is noted of it."""
+    found = dict(FILES_AND_LAB)
+    for path in (PATH_FR, PATH_EN):
+        text = found[path].replace("desk: antivirus", "desk: antivirus, explorer")
+        text = text.replace("## goals", f"{EXPLORER}## goals", 1)
+        assert old in text
+        found[path] = text.replace(old, new, 1) if old else text
+    issues = [issue for issue in read_files(found)[1] if issue.path == PATH_FR]
+    return found[PATH_FR], issues
+
+
+def test_an_explorer_may_be_on_the_desk() -> None:
+    assert with_explorer()[1] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("| contrat | contrat.pdf", "| made-1 | contrat.pdf", "lab.taken-row"),
+        ("| contrat | contrat.pdf", "| bureau | contrat.pdf", "lab.taken-row"),
+        ("| bureau | Bureau | |", "| bureau | Bureau | armoire |", "lab.late-parent"),
+        ("contrat.pdf | bureau |", "contrat.pdf | top |", "lab.no-folder"),
+        ("| contrat.pdf |", "| contrat |", "lab.no-ending"),
+        ("| 240 |", "| 240 ko |", "lab.no-number"),
+        ("| contract |", "| Le contrat |", "lab.bad-name"),
+        ("contrat.pdf | bureau |", "contrat.pdf | |", "table.empty-cell"),
+    ],
+)
+def test_what_does_not_hold_together_is_noted_on_its_row(
+    old: str, new: str, code: str
+) -> None:
+    text, issues = with_explorer(old, new)
+
+    at = text[: text.index(new)].count("\n") + 1
+    assert [(issue.code, issue.line) for issue in issues] == [(code, at)]
+
+
+def test_a_folder_that_nothing_bears_is_told_with_those_there_are() -> None:
+    issue = with_explorer("contrat.pdf | bureau |", "contrat.pdf | top |")[1][0]
+
+    assert issue.values == {"name": "top", "known": "bureau"}
+
+
+def test_a_column_that_lacks_is_noted_once() -> None:
+    table = EXPLORER[EXPLORER.index("| file |") :]
+    less = (
+        table.replace("| folder ", "").replace("| bureau ", "").replace("|---", "", 1)
+    )
+
+    issues = with_explorer(table, less)[1]
+
+    assert [issue.code for issue in issues] == ["table.missing-column"]

@@ -289,3 +289,15 @@ def test_whatever_is_written_the_course_is_read(at, how, where, junk, path) -> N
     library, issues = read_files({**FILES_AND_LAB, path: "\n".join(lines)})
 
     assert library.labs or [issue for issue in issues if issue.fatal]
+
+
+def test_a_wrong_name_on_the_desk_is_noted_once() -> None:
+    found = faults(("desk: antivirus", "desk: console"))
+
+    assert found == [("lab.unknown-simulator", line_of("desk:"))]
+
+
+def test_what_a_missing_part_would_hold_is_not_noted_besides() -> None:
+    codes = [code for code, _line in faults(("## goals", "## goal"), both=False)]
+
+    assert codes == ["lab.no-section", "lab.unknown-section"]

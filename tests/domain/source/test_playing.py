@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.domain.labs import RUNS, faults, line_of
+from tests.domain.labs import RUNS, faults, line_of, spoil
 from tests.domain.samples import read_files
 from tests.make.library_lab import FILES_AND_LAB, PATH_EN, PATH_FR
 
@@ -22,10 +22,19 @@ from tests.make.library_lab import FILES_AND_LAB, PATH_EN, PATH_FR
         ("- missed: fichier, calme", "- missed: dossier", "lab.unknown-name",
          "### ouvrir"),
         ("1. antivirus protect on=yes", "1. antivirus protect on=maybe",
-         "lab.refused", "1. antivirus protect on=yes"),
+         "lab.bad-choice", "1. antivirus protect on=yes"),
         ("1. antivirus protect on=yes", "1. antivirus wait", "lab.refused",
          "1. antivirus protect on=yes"),
         ("lab hint goal=fichier", "lab hint goal=moon", "lab.refused", "2. lab hint"),
+        ("1. antivirus protect on=yes", "1. antivirus decide item=moon what=delete",
+         "lab.unknown-row", "1. antivirus protect on=yes"),
+        ("### plein (5)\n", "### plein (5)\n\n- missed: calme\n",
+         "lab.nothing-missed", "### plein"),
+        ("### plein (5)\n", "### plein (5)\n\n- springs: ouvert\n",
+         "lab.nothing-springs", "### plein"),
+        ("has no contact", "has no voisin", "lab.never-so", "- when: antivirus.told"),
+        ("4. antivirus warn who=contact by=phone\n", "", "lab.never-any",
+         "- when: antivirus.told"),
         ("### plein (5)", "### plein (4)", "lab.points", "### plein"),
         ("- missed: fichier, calme\n", "", "lab.missed", "### ouvrir"),
         ("- springs: ouvert\n", "", "lab.springs", "### ouvrir"),
@@ -114,3 +123,24 @@ def test_a_figure_that_is_none_in_the_words_of_a_trade_is_noted(hotel: str) -> N
         [] if hotel == "12,50" else [(PATH_FR, "invoicing")]
     )
     assert all(hotel in str(each.values["reason"]) for each in issues)
+
+
+def test_of_several_names_one_that_is_shown_is_enough() -> None:
+    assert faults(("has no contact", "has no voisin or contact")) == []
+
+
+def test_each_name_that_must_be_there_is_shown() -> None:
+    found = read_files(spoil(("has no contact", "is exactly contact, voisin")))[1]
+
+    never = [issue for issue in found if issue.code == "lab.never-so"]
+    assert [issue.values["name"] for issue in never] == ["voisin"]
+    assert [issue.fatal for issue in never] == [False]
+
+
+def test_a_run_that_stops_hides_what_it_would_show() -> None:
+    codes = [
+        code
+        for code, _line in faults(("3. antivirus protect on=yes", "3. antivirus wait"))
+    ]
+
+    assert codes == ["lab.refused"]

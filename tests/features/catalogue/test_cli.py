@@ -6,6 +6,7 @@ import pytest
 from course.features.catalogue import cli, queries
 from course.features.catalogue.services import publish, sync_folder
 from tests.make.library import FILES, write
+from tests.make.library_lab import FILES_AND_LAB, LAB_FR, PATH_FR
 
 QUIZ = "quizzes/essai.fr.md"
 BROKEN = FILES[QUIZ].replace("- [x] Je coupe le réseau", "- [ ] Je coupe le réseau", 1)
@@ -156,3 +157,21 @@ def test_issues_are_printed_for_other_commands(app, tmp_path):
     cli.print_issues(app, report.issues, stream)
 
     assert f"{QUIZ}:11: to mend:" in stream.getvalue()
+
+
+def test_the_runs_that_were_played_are_counted(command):
+    write(command.content, FILES_AND_LAB)
+
+    said = command("content", "check")
+
+    assert "Lab “The console”: 3 recorded runs were played" in said.out.splitlines()
+
+
+def test_a_refused_act_is_told_as_a_learner_would_read_it(command):
+    wrong = LAB_FR.replace("4. lab undo", "4. antivirus wait", 1)
+    write(command.content, {**FILES_AND_LAB, PATH_FR: wrong})
+
+    said = command("content", "check")
+
+    assert said.code == 1
+    assert "tells the learner: No scan is running" in said.err

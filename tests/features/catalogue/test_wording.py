@@ -83,3 +83,20 @@ def test_what_an_older_version_found_is_still_said(app):
 
     assert "old.code" in sentence(gone)
     assert "…" in sentence(less)
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("explorer.extension", "Keep .pdf at the end"),
+        ("explorer.unheard-of", "explorer.unheard-of"),
+        ("act.cannot-undo", "act.cannot-undo"),
+    ],
+)
+def test_a_refusal_is_told_in_the_words_of_its_simulator(app, reason, words):
+    values = {"act": "explorer rename", "reason": reason, "extension": ".pdf"}
+
+    with speaking("en"):
+        said = sentence(Issue("lab.refused", "x.md", 1, values))
+
+    assert words in said

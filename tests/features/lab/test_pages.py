@@ -19,6 +19,7 @@ from tests.make.lab import (
     passed,
     sent,
     start,
+    unpublish,
 )
 
 CHECK, PRACTICE = Mode.CHECK, Mode.PRACTICE
@@ -252,6 +253,15 @@ def test_the_bound_is_told_before_it_is_met(browser, ada):
     assert f"accepte encore {left} gestes" in desk(browser, run).text
 
 
+def test_the_last_action_says_that_no_other_follows(browser, ada):
+    run = long_run(start(ada), MOST_ACTIONS)
+
+    shown = desk(browser, run).text
+
+    assert "elle n’en prend plus" in shown
+    assert "encore 0 geste" not in shown
+
+
 def test_a_script_gets_the_part_of_the_page_that_changes(browser, ada):
     run = start(ada)
 
@@ -362,3 +372,18 @@ def test_the_path_goes_on_in_the_lab(browser, ada):
 
     assert f'href="/runs/{run.id}"' in shown
     assert "Atelier" in shown
+
+
+@pytest.mark.parametrize(("make", "place"), [(failed, "review"), (start, "take")])
+def test_a_run_whose_lab_is_no_longer_published_leads_to_no_page_that_is_gone(
+    browser, ada, tmp_path, make, place
+):
+    run = make(ada)
+    before = browser.get(f"lab.{place}", run_id=run.id).text
+    unpublish(tmp_path)
+
+    shown = browser.get(f"lab.{place}", run_id=run.id).text
+
+    assert "/labs/console" in before
+    assert "/labs/console" not in shown
+    assert "/path" in shown

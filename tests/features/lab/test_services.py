@@ -102,6 +102,14 @@ def test_beginning_again_after_the_end_is_beginning(ada):
     assert db.session.get_one(Run, first.id).passed
 
 
+def test_leaving_a_run_that_another_tab_ended_changes_nothing(ada):
+    run = passed(ada)
+
+    services._give_up(run)
+
+    assert [verb for verb, _result in events(ada)] == ["started", "passed"]
+
+
 # ---- Act
 
 

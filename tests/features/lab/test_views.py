@@ -13,6 +13,7 @@ from tests.make.lab import (
     SCRIPT,
     act,
     do,
+    end,
     kept,
     long_run,
     opened,
@@ -97,6 +98,24 @@ def test_a_script_gets_the_desk_at_once(as_learner, ada):
     assert set(got) == {"html", "url", "saved"}
     assert got["url"] == f"/runs/{run.id}"
     assert "Vous avez activé la protection" in got["html"]
+
+
+@pytest.mark.parametrize(
+    ("what", "fields", "told"),
+    [
+        ("lab.undo", {}, "Vous avez annulé le dernier geste."),
+        ("lab.hint", {"goal": "fichier"}, "Vous avez lu un indice."),
+    ],
+)
+def test_what_the_lab_itself_does_is_told_as_well(as_learner, ada, what, fields, told):
+    run = do(start(ada), RIGHT[:1])
+
+    got = sent(as_learner, run, what, **fields, headers=SCRIPT).json
+
+    assert got["url"] == f"/runs/{run.id}"
+    act(run, "lab.hint", goal="protection")
+    end(run)
+    assert told in text_of(as_learner.get("lab.review", run_id=run.id))
 
 
 def test_the_button_that_was_pressed_says_which_act(as_learner, ada):

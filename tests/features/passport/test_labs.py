@@ -8,9 +8,11 @@ from sqlalchemy import delete, select
 from course.base import clock
 from course.base.db import db, transaction
 from course.domain.visibility import Mode
+from course.features.catalogue.queries import shelf
 from course.features.passport import services
 from course.features.passport.models import Stamp
 from course.features.passport.queries import passport_of
+from course.features.quiz.services import start_attempt
 from tests.conftest import MORNING
 from tests.make import lab
 from tests.make.library import publish
@@ -163,6 +165,32 @@ def test_a_lab_beside_the_module_neither_gives_a_stamp_nor_is_asked_for(
 
 def test_no_stamp_is_due_before_anything_is_published(app):
     assert services.give_due() == 0
+
+
+def test_the_lab_of_one_module_says_nothing_of_another(app, tmp_path, ada):
+    more = {
+        path.replace("1-essai", "2-autre").replace("essai", "autre"): text.replace(
+            "quiz: essai", "quiz: autre"
+        )
+        .replace("module: essai", "module: autre")
+        .replace("lab: console\n", "")
+        for path, text in FILES_AND_LAB.items()
+        if "module." in path or "quizzes/essai" in path
+    }
+    publish(tmp_path, {**FILES_AND_LAB, **more})
+    lab.passed(ada)
+    attempt = start_attempt(ada, shelf(), "autre", Mode.CHECK)
+    answer_all(attempt)
+
+    end(attempt)
+
+    assert [(stamp.module, stamp.rule["name"]) for stamp in stamps()] == [
+        ("autre", "quiz-1")
+    ]
+    essai = start(ada)
+    answer_all(essai)
+    end(essai)
+    assert [stamp.module for stamp in stamps()] == ["autre", "essai"]
 
 
 # ---- what was deserved in the past

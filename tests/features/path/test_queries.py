@@ -5,9 +5,10 @@ from types import SimpleNamespace
 import pytest
 
 from course.features.path.queries import path_of, stage_of
-from tests.make.lab import publish_beside
+from tests.make.lab import publish_beside, publish_lab
 
 FIRST, SECOND, QUIZ = ("lesson", "premiere"), ("lesson", "seconde"), ("quiz", "essai")
+LAB = ("lab", "console")
 
 
 def standings(**states):
@@ -29,6 +30,23 @@ def test_the_steps_are_the_lessons_then_the_quiz(small_library):
         "lesson.show",
         "quiz.show",
     ]
+
+
+def test_a_lab_comes_after_the_lessons_and_before_the_quiz(app, tmp_path):
+    library = publish_lab(tmp_path)
+
+    found = stage(library, first="done", second="done", quiz="done")
+
+    assert [(step.kind, step.key) for step in found.steps] == [
+        FIRST,
+        SECOND,
+        LAB,
+        QUIZ,
+    ]
+    assert found.next is not None
+    assert found.next.endpoint == "lab.show"
+    assert (found.minutes_left, found.state) == (5, "started")
+    assert stage(library).minutes_left == 20
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,10 @@ SENTENCES: dict[str, Any] = {
     "header.missing": _l("Begin the file with its header: lines between two ---."),
     "header.missing-key": _l("Add to the header the line that begins with “%(key)s:”."),
     "header.not-a-pair": _l("Write “name: value” in the header, not “%(text)s”."),
+    "header.one-name": _l(
+        "“%(key)s:” takes one name. Keep one of these: %(value)s. A module leads to "
+        "one quiz and one lab."
+    ),
     "header.unclosed": _l("End the header with a line that holds only ---."),
     "header.unknown-key": _l("The header knows no “%(key)s”. It knows: %(known)s."),
     "link.not-https": _l("Write this address with https: %(target)s"),
@@ -127,7 +131,7 @@ SENTENCES: dict[str, Any] = {
     "table.duplicate-name": _l(
         "The name “%(name)s” is on line %(first)s already. Choose another one."
     ),
-    "table.empty-cell": _l("Fill in the empty cell of this row."),
+    "table.empty-cell": _l("Fill in the cell of this row under “%(column)s”."),
     "table.missing": _l("This file has no table. Write its rows between | signs."),
     "table.missing-column": _l("Add the column “%(column)s”."),
     "table.missing-row": _l("The row “%(name)s” is missing in this language. Add it."),

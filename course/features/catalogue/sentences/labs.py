@@ -11,7 +11,8 @@ SENTENCES: dict[str, Any] = {
     ),
     "lab.bad-choice": _l("“%(field)s” is one of these: %(wanted)s. Write one."),
     "lab.bad-condition": _l(
-        "“%(text)s” is no condition. Write for instance: antivirus.protection is on."
+        "“%(text)s” is no condition. Write a simulator, a dot, a fact, then a shape "
+        "and its words: explorer.documents has invoice.pdf."
     ),
     "lab.bad-name": _l(
         "Name it “%(nearest)s” rather than “%(name)s”: small letters without accents, "
@@ -25,13 +26,24 @@ SENTENCES: dict[str, Any] = {
         "Who does nothing gets points for “%(name)s”. Add a condition, or the goal "
         "that it needs.%(trades)s"
     ),
+    "lab.late-parent": _l(
+        "Write the folder “%(name)s” first: a folder comes below the one that holds it."
+    ),
     "lab.missed": _l(
-        "The run “%(name)s” misses these goals: %(found)s. Its file says: %(wanted)s."
-        "%(trades)s"
+        "The run “%(name)s” misses these goals: %(found)s. Write in it “- missed: "
+        "%(found)s”, or correct its acts, or a condition.%(trades)s"
     ),
     "lab.missing-start": _l("The start lacks “%(field)s”. Add it here."),
     "lab.needs": _l(
         "The simulator “%(name)s” needs “%(needed)s” on the desk. Add it to desk:."
+    ),
+    "lab.never-any": _l(
+        "No run ever shows anything in %(fact)s: nobody knows whether “%(name)s” is "
+        "the right word. Write a run that shows it."
+    ),
+    "lab.never-so": _l(
+        "No run ever shows “%(name)s” in %(fact)s. They show: %(known)s. Correct this "
+        "word, or write a run that shows it."
     ),
     "lab.no-act": _l(
         "The run “%(name)s” does nothing. Write its acts, one numbered line each."
@@ -43,12 +55,21 @@ SENTENCES: dict[str, Any] = {
     "lab.no-consequence": _l(
         "Tell what happens in “%(name)s”: #### and a title, then the text."
     ),
+    "lab.no-ending": _l("End the name of this file with %(ending)s, as its type says."),
+    "lab.no-folder": _l(
+        "No folder has the short name “%(name)s”. There is: %(known)s. Each file "
+        "begins in one of them: write a folder for the desktop too."
+    ),
     "lab.no-full-run": _l(
         "No run gets all the points (%(points)s) without a wrong turn. Write one under "
         "## runs."
     ),
     "lab.no-hint": _l("Give “%(name)s” a hint, for whoever is stuck."),
+    "lab.no-number": _l(
+        "Under “%(field)s”, write a whole number alone, not “%(value)s”."
+    ),
     "lab.no-points": _l("Write the points of “%(name)s” between brackets."),
+    "lab.no-post": _l("No post has the short name “%(name)s”. There is: %(known)s."),
     "lab.no-reflex": _l("Say in “%(name)s”, after missed:, what the right reflex is."),
     "lab.no-run-to": _l("No run leads to “%(name)s”. Write one that does."),
     "lab.no-section": _l("Add the part ## %(name)s."),
@@ -60,15 +81,28 @@ SENTENCES: dict[str, Any] = {
     ),
     "lab.no-story": _l("Write below the title what happened and what is expected."),
     "lab.no-table": _l("Write a table under #### %(name)s."),
+    "lab.no-yes": _l("Under “%(field)s”, write yes or no, not “%(value)s”."),
     "lab.not-named": _l(
-        "The module %(module)s does not lead to this lab. Add to its header: "
-        "lab: %(name)s, or more: %(name)s."
+        "The module %(module)s does not lead to this lab: nobody will find it. A "
+        "module has one lab, “lab: %(name)s” in its header; others go under “more:”."
+    ),
+    "lab.nothing-missed": _l(
+        "The run “%(name)s” misses nothing. Take away its line “- missed:”, or "
+        "correct its acts, or a condition.%(trades)s"
+    ),
+    "lab.nothing-springs": _l(
+        "The run “%(name)s” leads to no consequence. Take away its line “- springs:”, "
+        "or correct its acts, or a condition.%(trades)s"
     ),
     "lab.pass": _l("%(wanted)s points are asked, but there are %(found)s in all."),
     "lab.points": _l(
-        "The run “%(name)s” gets %(found)s points. Its file says: %(wanted)s.%(trades)s"
+        "Points that the run “%(name)s” gets: %(found)s. Its title says: (%(wanted)s). "
+        "Correct one or the other.%(trades)s"
     ),
-    "lab.refused": _l("The simulator refuses “%(act)s” here (%(reason)s).%(trades)s"),
+    "lab.refused": _l(
+        "The simulator refuses “%(act)s” here, and tells the learner: %(reason)s"
+        "%(trades)s"
+    ),
     "lab.runs-twice": _l("The runs are written in %(other)s only. Take these away."),
     "lab.second-key": _l("“%(key)s” is written twice. Keep one."),
     "lab.second-name": _l(
@@ -78,8 +112,8 @@ SENTENCES: dict[str, Any] = {
         "The part ## %(name)s begins on line %(first)s already. Join both."
     ),
     "lab.springs": _l(
-        "The run “%(name)s” leads to these consequences: %(found)s. Its file says: "
-        "%(wanted)s.%(trades)s"
+        "The run “%(name)s” leads to these consequences: %(found)s. Write in it "
+        "“- springs: %(found)s”, or correct its acts, or a condition.%(trades)s"
     ),
     "lab.sprung-at-start": _l(
         "“%(name)s” is so from the start: nobody would see it happen. Change its "
@@ -89,6 +123,10 @@ SENTENCES: dict[str, Any] = {
         "The start of “%(simulator)s” does not hold together: %(reason)s"
     ),
     "lab.stray-line": _l("“%(text)s” has no place here. Move it, or take it away."),
+    "lab.taken-row": _l(
+        "Give this row another short name than “%(name)s”: it is taken by another row, "
+        "or by the simulator."
+    ),
     "lab.task-without-goal": _l(
         "No goal says when the task “%(name)s” is done. Add to one: task: %(name)s."
     ),
@@ -102,6 +140,10 @@ SENTENCES: dict[str, Any] = {
         "There is no mark {%(mark)s} here. The only one: {required}."
     ),
     "lab.unknown-name": _l("Nothing bears the name “%(name)s”. There is: %(known)s."),
+    "lab.unknown-row": _l(
+        "In “%(act)s”, nothing has the short name “%(name)s”: write the first cell of "
+        "a row of the start. There is: %(known)s."
+    ),
     "lab.unknown-section": _l("A lab has no part “%(name)s”. It has: %(known)s."),
     "lab.unknown-simulator": _l(
         "There is no simulator “%(name)s” here. Use one of: %(known)s."
