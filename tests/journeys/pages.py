@@ -118,7 +118,7 @@ PAGES = (
             f"{lab}-desk-refused",
             "beginner",
             f"/runs/{{{lab}_desk}}",
-            press(button, "main form > .notice.error"),
+            press(button, "main form .notice.error"),
             workshop=True,
         )
         for lab, button in LABS.items()

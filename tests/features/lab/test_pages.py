@@ -258,7 +258,7 @@ def test_the_last_action_says_that_no_other_follows(browser, ada):
 
     shown = desk(browser, run).text
 
-    assert "elle n’en prend plus" in shown
+    assert "il n’en prend plus" in shown
     assert "encore 0 geste" not in shown
 
 
