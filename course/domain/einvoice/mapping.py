@@ -5,8 +5,6 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
-from defusedxml.ElementTree import fromstring
-
 from course.domain.einvoice.document import EURO, Invoice, Item, Party, place_of
 
 SIREN, ADDRESS = "0002", "0225"  # who gives these numbers (ISO 6523)
@@ -191,6 +189,8 @@ def rows(xml: bytes) -> list[Row]:
 
     Elements that hold only others are said together: « A › B », then what B holds.
     """
+    from defusedxml.ElementTree import fromstring
+
     found: list[Row] = []
     for row in _rows(fromstring(xml), (), None, {}):
         last = found[-1] if found else None
