@@ -46,7 +46,7 @@ words: .venv/tests  ## gather the sentences to translate into messages.po
 
 lock: .venv/runs  ## choose the exact versions again, with hashes
 	$(LOCK) --extra postgresql --group build --output-file requirements.lock
-	$(LOCK) --extra postgresql --group dev --output-file requirements-dev.lock
+	$(LOCK) --extra postgresql --extra einvoice --group dev --output-file requirements-dev.lock
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/  make \1#\2/p' Makefile | \

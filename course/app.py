@@ -33,6 +33,7 @@ from course.features.progress import jobs as progress
 from course.features.quiz import views as quiz
 from course.features.roster import views as roster
 from course.features.site import views as site
+from course.features.specimen import views as specimen
 from course.features.tracking import views as tracking
 
 FEATURES = (
@@ -45,6 +46,7 @@ FEATURES = (
     lesson,
     quiz,
     lab,
+    specimen,
     passport,
     roster,
     tracking,

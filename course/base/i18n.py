@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +17,7 @@ from flask import Flask, g, has_app_context, has_request_context, request
 from flask_babel import (
     Babel,
     force_locale,
+    format_currency,
     format_date,
     format_decimal,
     format_percent,
@@ -185,9 +187,15 @@ def show_duration(minutes: int) -> str:
     return f"{hours}\u202fh\u202f{rest}\u202fmin"
 
 
-def show_number(value: float) -> str:
-    """3,5 in French, 3.5 in English."""
-    return format_decimal(value)
+def show_number(value: float, decimals: int | None = None) -> str:
+    """3,5 in French, 3.5 in English; with as many decimals as asked."""
+    pattern = None if decimals is None else f"#,##0.{'0' * decimals}"
+    return format_decimal(value, pattern)
+
+
+def show_money(amount: Decimal) -> str:
+    """1 236,00 € in French, €1,236.00 in English; a true minus before what is owed."""
+    return format_currency(amount, "EUR").replace("-", "\N{MINUS SIGN}")
 
 
 def show_share(value: float) -> str:
@@ -226,6 +234,7 @@ def init_app(app: Flask, timezone: str) -> None:
         "ago": show_ago,
         "duration": show_duration,
         "number": show_number,
+        "money": show_money,
         "share": show_share,
     }
     app.jinja_env.filters.update(filters)

@@ -136,7 +136,10 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Module:
-    """A subject of the passport: lessons, a lab, a quiz, one stamp."""
+    """A subject of the passport: lessons, a lab, a quiz, one stamp.
+
+    `more`: labs to go further, outside its minutes and its stamp.
+    """
 
     key: str
     place: int
@@ -151,6 +154,7 @@ class Module:
     crcn: tuple[str, ...] = ()
     quiz: str | None = None
     lab: str | None = None
+    more: tuple[str, ...] = ()
     lessons: tuple[Lesson, ...] = ()
 
 

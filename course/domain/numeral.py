@@ -11,7 +11,7 @@ TYPED = re.compile(rf"{SIGNED}\s*(?P<unit>[^\d]*)")
 # Letters stuck to digits make a name (17Cyber), not a number with its unit.
 UNIT = r"(?:(?:\s+|(?=[%€°$£]))(?P<{}>[^\d±+]+?))?"
 WRITTEN = re.compile(
-    rf"{SIGNED}{UNIT.format('unit')}"
+    rf"(?:(?P<money>[€$£])\s*)?{SIGNED}{UNIT.format('unit')}"
     rf"(?:\s*(?:±|\+/-|\+-)\s*(?P<margin>{DIGITS}){UNIT.format('other')})?\s*"
 )
 GROUPED = re.compile(r"[0-9]{1,3}(?:([\s'’.,])[0-9]{3})+")
@@ -66,7 +66,8 @@ def written(text: str, language: str) -> Written | None:
     if values[0] is None or values[1] is None:
         return None
     sign = -1 if found["sign"] in "-−–" and found["sign"] else 1
-    return Written(sign * values[0], values[1], found["unit"] or found["other"] or "")
+    unit = found["unit"] or found["other"] or found["money"] or ""
+    return Written(sign * values[0], values[1], unit)
 
 
 def _either(digits: str | None, decimal: str) -> float | None:

@@ -1,4 +1,4 @@
-"""Quotes: the facts and trade words that texts borrow from the tables."""
+"""Quotes: the facts, sums and trade words that texts borrow from the tables."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,8 +8,8 @@ from course.domain.profile import Trade
 from course.domain.text import Text
 
 QUOTE = re.compile(r"\{\{(?P<inside>[^{}]*)\}\}")
-TORN = re.compile(r"\{\{[^{}]{0,30}|\{\s*(?:fact|trade)\s*\.[^{}]{0,30}\}?|\}\}")
-PARTS = re.compile(r"\s*(?P<table>fact|trade)\s*\.\s*(?P<name>[\w-]+)\s*")
+TORN = re.compile(r"\{\{[^{}]{0,30}|\{\s*(?:fact|sum|trade)\s*\.[^{}]{0,30}\}?|\}\}")
+PARTS = re.compile(r"\s*(?P<table>fact|sum|trade)\s*\.\s*(?P<name>[\w-]+)\s*")
 
 TradeWords = Mapping[str, Mapping[Trade, Text]]
 

@@ -82,7 +82,7 @@ def _library(shelf: Shelf, sources: Sources) -> Library:
 
 
 def _sources(shelf: Shelf) -> Iterable[tuple[tuple[str, str], Mapping[str, str]]]:
-    for kind in (Kind.FACTS, Kind.TRADES, Kind.GLOSSARY):
+    for kind in (Kind.FACTS, Kind.TRADES, Kind.SUMS, Kind.GLOSSARY):
         tables = tables_of(kind, shelf)
         if tables:
             yield (kind.value, kind.value), tables

@@ -45,7 +45,8 @@ function say(name, values = {}, manner = {}) {
   tell(fill(live.dataset[name], values), manner);
 }
 
-function complain(form, message, { url, label } = {}) {
+// In the form; beside the field where one writes again, where it is known.
+function complain(form, message, { url, label, field } = {}) {
   const notice = document.createElement("p");
   notice.className = "notice error";
   notice.setAttribute("role", "alert");
@@ -56,9 +57,12 @@ function complain(form, message, { url, label } = {}) {
     link.textContent = label;
     notice.append(" ", link);
   }
-  form.querySelector(":scope > .notice, [data-beside] .notice")?.remove();
+  form.querySelector(":scope > .notice, .field > .notice, [data-beside] .notice")?.remove();
+  const asked = field ? form.querySelector(`[name="${CSS.escape(field)}"]`) : null;
+  const named = asked?.closest(".field")?.firstElementChild;
   // A form may be longer than a screen: then its page says where one pressed.
-  (form.querySelector("[data-beside]") ?? form).prepend(notice);
+  if (named) named.after(notice);
+  else (form.querySelector("[data-beside]") ?? form).prepend(notice);
   notice.scrollIntoView({ block: "nearest" });
 }
 

@@ -1,6 +1,7 @@
 """Which language a page speaks, and how it writes days and numbers."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -76,15 +77,29 @@ def test_days_and_hours_are_written_as_each_language_does(language):
 
 
 def test_numbers_are_written_as_each_language_does(language):
-    seen = i18n.show_number(1234.5), i18n.show_share(0.75)
+    seen = i18n.show_number(1234.5), i18n.show_number(12.4, 2), i18n.show_share(0.75)
 
     assert (
         seen
         == {
-            "fr": ("1\u202f234,5", "75\xa0%"),
-            "en": ("1,234.5", "75%"),
+            "fr": ("1\u202f234,5", "12,40", "75\xa0%"),
+            "en": ("1,234.5", "12.40", "75%"),
         }[language]
     )
+
+
+@pytest.mark.parametrize(
+    ("amount", "french", "english"),
+    [
+        ("1236", "1\u202f236,00\xa0€", "€1,236.00"),
+        ("7.34", "7,34\xa0€", "€7.34"),
+        ("-360.00", "−360,00\xa0€", "−€360.00"),
+    ],
+)
+def test_amounts_are_written_as_each_language_does(language, amount, french, english):
+    seen = i18n.show_money(Decimal(amount))
+
+    assert seen == {"fr": french, "en": english}[language]
 
 
 def test_a_stamp_bears_its_day_as_each_language_does(language):

@@ -112,7 +112,7 @@ def test_whatever_is_pressed_a_lab_stands(key: str, quarter: int) -> None:
         stands(lab, play, seed)
 
     print(key, quarter, dict(tried.most_common()))  # noqa: T201 - told by `pytest -s`
-    assert tried["done"] > 100
+    assert tried["done"] > 50  # a received invoice is answered once
     assert not tried["act.unknown"]
 
 

@@ -41,7 +41,8 @@ OF_LABS = (
     re.compile(r"^#{2,4} [a-z0-9-]+(?: \(.*)?$", re.MULTILINE),
     re.compile(r"^- (?:when|needs|task|spoils): .*$", re.MULTILINE),
     re.compile(r"^- [a-z-]+:(?: [a-z0-9-]+$)?", re.MULTILINE),
-    re.compile(r"\| *[a-z0-9.-]+ *(?=\|)"),  # a cell of one word of the machine's
+    re.compile(r"\| *[a-z0-9.-]+(?:, [a-z-]+)* *(?=\|)"),  # a cell of the machine's
+    re.compile(r"\b[A-Z]{1,2}(?:-\d+)+-?|\bFR00\b"),  # numbers of invoices, of a firm
     re.compile(r"[\w@*-]*(?:\.[a-z0-9]{3,7})+\b|\B-\d+"),  # names of files, amounts
 )
 pytestmark = pytest.mark.skipif(

@@ -28,6 +28,16 @@ def emptied(person: Person, world: World) -> None:
     press("Keep these changes")(person, world)
 
 
+def refused_in(fold: str, button: str) -> Act:
+    """The form that something hides, sent as it is: its error is beside its field."""
+
+    def pressed(person: Person, world: World) -> None:
+        person.page.locator(f"#{fold} > summary").click()
+        press(button, f"#{fold} .field > .notice.error")(person, world)
+
+    return pressed
+
+
 UNFOLD = """() => {
   const cell = document.querySelector("main td details");
   const all = document.querySelectorAll("main details:not(td *)");

@@ -13,6 +13,7 @@ from tests.journeys.acts import (
     nobody_ticked,
     press,
     printed,
+    refused_in,
     torn,
     tried,
     unfold,
@@ -43,6 +44,13 @@ class Named:
 
 
 LABS = {"console": "Warn by phone", "envoi": "Move"}  # lab → what is refused at first
+# Labs of invoices: lab → a paper that is open, what hides a form, its button.
+BOOKS = {
+    "devis": ("desk", "invoices", "f0112", "credit", "Prepare the credit note"),
+    "recues": ("half", "received", "transport", "refuse", "Refuse the invoice"),
+}
+ALL_LABS = (*LABS, *BOOKS)
+ISSUED = "/runs/{devis_passed}/invoices/made-1"
 QUESTIONS = ("1", "2", "3", "4", "5", "6", "7")
 BIG = "/cohorts/{big}"
 LITTLE = "/cohorts/{little}"
@@ -99,10 +107,10 @@ PAGES = (
     Named("reason", "learner", "/attempts/{practice}/questions/1"),
     Named("review-failed", "learner", "/attempts/{failed}/review"),
     Named("review-passed", "learner", "/attempts/{passed}/review"),
-    *(Named(f"{lab}", "worker", f"/labs/{lab}") for lab in LABS),
+    *(Named(f"{lab}", "worker", f"/labs/{lab}") for lab in ALL_LABS),
     *(
         Named(f"{lab}-{state}", "worker", f"/runs/{{{lab}_{state}}}", workshop=True)
-        for lab in LABS
+        for lab in ALL_LABS
         for state in ("half", "trap", "failed", "passed")
     ),
     *(
@@ -115,6 +123,33 @@ PAGES = (
         )
         for lab, button in LABS.items()
     ),
+    *(
+        Named(
+            f"{lab}-{state}-refused",
+            "beginner" if state == "desk" else "worker",
+            f"/runs/{{{lab}_{state}}}?list={papers}&open={paper}",
+            refused_in(f"invoicing-{form}", button),
+            workshop=True,
+        )
+        for lab, (state, papers, paper, form, button) in BOOKS.items()
+    ),
+    Named("recues-desk", "beginner", "/runs/{recues_desk}", workshop=True),
+    *(
+        Named(
+            f"devis-{name}",
+            who,
+            f"/runs/{{devis_{state}}}?list={papers}&open={paper}",
+            unfold,
+            workshop=True,
+        )
+        for name, who, state, papers, paper in (
+            ("draft", "worker", "half", "invoices", "made-1"),
+            ("late", "beginner", "desk", "invoices", "f0098"),
+            ("customer", "beginner", "desk", "customers", "dunes"),
+        )
+    ),
+    Named("specimen", "worker", ISSUED),
+    Named("specimen-check", "worker", ISSUED + "/check"),
     Named("notes", "learner", "/notes"),
     Named("notes-empty", "newcomer", "/notes"),
     Named("my-data", "learner", "/my-data", unfold),
@@ -160,7 +195,7 @@ PAGES = (
     Named("missed-empty", "trainer", "/cohorts/{empty}/goals"),
     *(
         Named(f"replay-{lab}", "trainer", f"{RUNS}/{{{lab}_trap}}", workshop=True)
-        for lab in LABS
+        for lab in ALL_LABS
     ),
     Named("replay-start", "trainer", RUNS + "/{envoi_passed}?step=0", workshop=True),
     Named("replays", "trainer", WORKER),

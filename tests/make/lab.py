@@ -36,6 +36,16 @@ def publish_lab(folder: Path) -> Library:
     return publish(folder, FILES_AND_LAB)
 
 
+def publish_beside(folder: Path) -> Library:
+    """The same, but its lab is offered to go further."""
+    g.pop("shelf", None)
+    said = {
+        path: t.replace("lab: console", "more: console")
+        for path, t in FILES_AND_LAB.items()
+    }
+    return publish(folder, said)
+
+
 def unpublish(folder: Path) -> Library:
     """The same without it, as before there were labs."""
     g.pop("shelf", None)

@@ -271,8 +271,7 @@ def _note(error: ErrorDetails, at: _Lines) -> None:
             most = int(more["max_length"])
             at.margin.fatal("lab.too-many", line, field=field, most=most)
         case "value_error":
-            fault = cast("StartError", more["error"])
-            at.margin.fatal(fault.code, at.of(fault.place), **fault.values)
+            _fault(more["error"], line, at)
         case "literal_error" | "enum":
             wanted = str(more["expected"])
             at.margin.fatal("lab.bad-choice", line, field=field, wanted=wanted)
@@ -283,6 +282,15 @@ def _note(error: ErrorDetails, at: _Lines) -> None:
             value = str(error["input"])
             code = WANTED.get(other, "lab.bad-start")
             at.margin.fatal(code, line, field=field, value=value)
+
+
+def _fault(fault: ValueError, line: int, at: _Lines) -> None:
+    """Say what does not hold together; a simulator of others may only have a reason."""
+    if isinstance(fault, StartError):
+        at.margin.fatal(fault.code, at.of(fault.place), **fault.values)
+    else:
+        start = at.start.kind if at.start else ""
+        at.margin.fatal("lab.start-fault", line, simulator=start, reason=str(fault))
 
 
 def _given(value: Any) -> Any:

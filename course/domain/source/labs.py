@@ -39,8 +39,10 @@ def read_lab(book: Book) -> Lab | None:
     kinds = _kinds(book)
     desk = read_desk(book, kinds, sections)
     words = _words(book, stories, sections)
+    for name in ("start", "runs"):
+        section = sections[book.first.language].get(name)
+        book.lines[name] = section.line if section else 1
     runs = sections[book.first.language].get("runs")
-    book.lines["runs"] = runs.line if runs else 1
     samples = read_samples(runs, kinds, book.first.margin) if runs else ()
     if book.spoilt or desk is None or words is None:
         return None

@@ -10,7 +10,7 @@ from course.domain.source.book import Book, agree, no_trade
 from course.domain.source.prose import check_prose
 from course.domain.text import Text
 
-KEYS = ("minutes", "icon", "ink", "digcomp", "crcn", "quiz", "lab")
+KEYS = ("minutes", "icon", "ink", "digcomp", "crcn", "quiz", "lab", "more")
 HEADING = re.compile(r"\s{0,3}##(?!#)\s*(?P<name>.*?)[\s#]*")
 OBJECTIVE = re.compile(r"\s*[-*+•–]\s*(?P<name>[^:]*?)\s*:\s*(?P<text>.*)")
 REFERENCE = r"[0-9]+(?:\.[0-9]+)*"
@@ -49,6 +49,7 @@ def read_module(book: Book) -> Module | None:
         crcn=header.names("crcn", REFERENCE),
         quiz=header.name("quiz"),
         lab=header.name("lab"),
+        more=header.names("more"),
     )
     return None if book.spoilt else module
 

@@ -100,8 +100,20 @@ def _check_module(book: Book, module: Module, shelf: Shelf) -> None:
         margin.fatal("module.too-short", line, minutes=module.minutes, parts=parts)
     if module.quiz and not quiz:
         margin.fatal("link.unknown-quiz", header.line("quiz"), target=module.quiz)
-    if module.lab and (not lab or lab.book.place.module != module.key):
-        margin.fatal("module.no-such-lab", header.line("lab"), name=module.lab)
+    _check_labs(book, module, shelf)
+
+
+def _check_labs(book: Book, module: Module, shelf: Shelf) -> None:
+    """The labs that a module names are in its folder, and each is named once."""
+    margin, header = book.first.margin, book.first.header
+    named = [("lab", module.lab)] if module.lab else []
+    named += [("more", name) for name in module.more]
+    for key, name in named:
+        lab = shelf.labs.get(name)
+        if not lab or lab.book.place.module != module.key:
+            margin.fatal("module.no-such-lab", header.line(key), name=name)
+    if module.lab in module.more:
+        margin.fatal("module.lab-twice", header.line("more"), name=module.lab)
 
 
 def _check_lesson(book: Book, lesson: Lesson, shelf: Shelf) -> None:
@@ -118,7 +130,7 @@ def _check_lab(book: Book, lab: Lab, shelf: Shelf) -> None:
     module = shelf.modules.get(lab.module)
     if module is None:
         margin.warn("file.no-module", 1, module=lab.module)
-    elif module.item and module.item.lab != lab.key:
+    elif module.item and lab.key not in (module.item.lab, *module.item.more):
         margin.warn("lab.not-named", 1, name=lab.key, module=lab.module)
     for name in _unknown_aims(lab.module, lab.aims, shelf):
         line = header.line("aims")

@@ -9,24 +9,27 @@ from course.domain.source.place import Kind, Place
 from course.domain.source.shelf import Shelf
 from course.domain.source.tables import (
     FACT_COLUMNS,
+    SUM_COLUMNS,
     TERM_COLUMNS,
     TERM_LINK,
     TRADE_COLUMNS,
     reduced,
 )
 
+# Each may quote those after it; definitions quote other definitions too.
 TABLES = {
     Kind.GLOSSARY: TERM_COLUMNS,
+    Kind.SUMS: SUM_COLUMNS,
     Kind.TRADES: TRADE_COLUMNS,
     Kind.FACTS: FACT_COLUMNS,
 }
+QUOTED = {Kind.SUMS: "sum", Kind.TRADES: "trade", Kind.FACTS: "fact"}
 
 
 def sources_of(book: Book, shelf: Shelf) -> dict[str, str]:
     """The files of an item and the rows of the tables that they quote."""
     sources = {path: clean(source) for path, source in book.sources.items()}
-    # Definitions quote other terms, and terms and trade words quote facts.
-    for kind in (Kind.GLOSSARY, Kind.TRADES, Kind.FACTS):
+    for kind in TABLES:
         sources |= _rows(kind, sources.values(), shelf)
     return sources | _pictures(book, shelf)
 
@@ -41,16 +44,12 @@ def _pictures(book: Book, shelf: Shelf) -> dict[str, str]:
 
 
 def tables_of(kind: Kind, shelf: Shelf) -> dict[str, str]:
-    """The whole of a table, and the facts that it quotes."""
+    """The whole of a table, and what it quotes of others."""
     sources = {place.path: clean(shelf.files[place.path]) for place in _of(kind, shelf)}
-    return (
-        sources
-        if kind is Kind.FACTS
-        else {
-            **sources,
-            **_rows(Kind.FACTS, sources.values(), shelf),
-        }
-    )
+    kinds = list(TABLES)
+    for below in kinds[kinds.index(kind) + 1 :]:
+        sources |= _rows(below, sources.values(), shelf)
+    return sources
 
 
 def _of(kind: Kind, shelf: Shelf) -> list[Place]:
@@ -67,12 +66,11 @@ def _rows(kind: Kind, sources: Iterable[str], shelf: Shelf) -> Mapping[str, str]
 
 
 def _quoted(kind: Kind, sources: Iterable[str]) -> set[str]:
-    table = "fact" if kind is Kind.FACTS else "trade"
     return {
         quote.name
         for source in sources
         for quote in quotes_in(source)
-        if quote.table == table
+        if quote.table == QUOTED[kind]
     }
 
 

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     LAB = "lab"
     QUIZ = "quiz"
     FACTS = "facts"
+    SUMS = "sums"
     TRADES = "trades"
     GLOSSARY = "glossary"
     PICTURE = "picture"
@@ -30,6 +31,7 @@ class Kind(StrEnum):
 
 SHAPES = {
     Kind.FACTS: re.compile(r"lessons/facts\.md"),
+    Kind.SUMS: re.compile(r"lessons/sums\.md"),
     Kind.TRADES: re.compile(rf"lessons/trades\.(?P<language>{LANGUAGE})\.md"),
     Kind.GLOSSARY: re.compile(rf"lessons/glossary\.(?P<language>{LANGUAGE})\.md"),
     Kind.MODULE: re.compile(rf"{FOLDER}/module\.(?P<language>{LANGUAGE})\.md"),

@@ -1,6 +1,7 @@
 """Playing: what is written of a lab's runs is true, in the words of every trade."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from random import Random
 
 from course.domain.condition import Condition, Verb
 from course.domain.lab import Lab, Sample
@@ -25,11 +26,13 @@ Shown = Mapping[tuple[str, str], set[str]]  # simulator and fact → names
 def check_runs(book: Book, lab: Lab) -> None:
     """Play a lab that holds together; what does not go as written is noted."""
     margin = book.first.margin
-    if not _check_names(book, lab) or not _check_facts(book, lab):
+    trades = tuple(Trade) if lab.trade_words else (Trade.OTHER,)
+    if not _check_names(book, lab) or not _check_starts(book, lab, trades):
+        return
+    if not _check_facts(book, lab):
         return
     _check_samples(book, lab)
     _check_words(book, lab.for_trade(None))
-    trades = tuple(Trade) if lab.trade_words else (Trade.OTHER,)
     found: dict[Fault, list[Trade]] = {}
     for trade in trades:
         for each in dict.fromkeys(_played(book, lab.for_trade(trade), trade)):
@@ -65,6 +68,22 @@ def _known(book: Book, line: int, names: Iterable[str], known: Iterable[str]) ->
             book.first.margin.fatal(
                 "lab.unknown-name", line, name=name, known=", ".join(all_known)
             )
+
+
+def _check_starts(book: Book, lab: Lab, trades: Iterable[Trade]) -> bool:
+    """Whether each simulator can begin in the words of every trade."""
+    margin = book.first.margin
+    found: dict[tuple[str, str], None] = {}
+    for trade in trades:
+        for each in lab.for_trade(trade).desk:
+            try:
+                each.start(Random(SEED), Profile(trade=trade))  # noqa: S311 - a draw
+            except ValueError as error:
+                found[each.kind, str(error)] = None
+    for kind, reason in found:
+        line = book.lines["start"]
+        margin.fatal("lab.start-fault", line, simulator=kind, reason=reason)
+    return not found
 
 
 def _conditions(lab: Lab) -> Iterator[tuple[str, Condition]]:

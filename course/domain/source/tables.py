@@ -1,4 +1,4 @@
-"""The tables of the course: facts, trade words, glossary."""
+"""The tables of the course: facts, sums, trade words, glossary."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,14 +10,16 @@ from course.domain.glossary import Term
 from course.domain.issue import Margin
 from course.domain.manuscript import Line, lines_of
 from course.domain.profile import Trade
-from course.domain.quote import TradeWords, quotes_in, torn_in
+from course.domain.quote import Quote, TradeWords, fill_trade, quotes_in, torn_in
 from course.domain.sheet import Shape, look
 from course.domain.source.place import Kind, Place, grouped
 from course.domain.source.prose import Link, check_prose
+from course.domain.sum import Sum, say, worked_out
 from course.domain.table import Row, rows_of
 from course.domain.text import LANGUAGES, Text
 
 FACT_COLUMNS = ("name", *LANGUAGES, "code", "source", "review")
+SUM_COLUMNS = ("name", "formula")
 TRADE_COLUMNS = ("word", *(trade.value for trade in Trade))
 TERM_COLUMNS = ("name", "term", "meaning")
 TERM_LINK = re.compile(r"\]\(\s*term:(?P<name>[^)\s]+)")
@@ -31,6 +33,7 @@ class Tables:
     """What every file may quote, and the table rows that say it."""
 
     facts: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
+    sums: Mapping[str, Sum] = field(default_factory=dict[str, Sum])
     trades: TradeWords = field(default_factory=dict[str, Mapping[Trade, Text]])
     glossary: Mapping[str, Term] = field(default_factory=dict[str, Term])
     links: tuple[Link, ...] = ()
@@ -38,7 +41,10 @@ class Tables:
     def filled(
         self, lines: Iterable[Line], language: str, margin: Margin
     ) -> tuple[Line, ...]:
-        """The lines with their facts put in; what cannot be quoted is noted."""
+        """The lines with their facts and sums put in; what is wrong is noted.
+
+        A sum that changes with the trade becomes a word of it.
+        """
         return tuple(self._fill(line, language, margin) for line in lines)
 
     def _fill(self, line: Line, language: str, margin: Margin) -> Line:
@@ -47,30 +53,63 @@ class Tables:
         if torn:
             margin.fatal("quote.unreadable", line.number, quote=torn)
         for quote in quotes_in(line.text):
-            if not quote.table:
-                margin.fatal("quote.unreadable", line.number, quote=quote.written)
-            elif quote.table == "trade" and quote.name not in self.trades:
-                margin.fatal("quote.unknown-trade-word", line.number, name=quote.name)
-            elif quote.table == "fact" and quote.name not in self.facts:
-                margin.fatal("quote.unknown-fact", line.number, name=quote.name)
-            elif quote.table == "fact":
-                fact = self.facts[quote.name]
-                _trust(line, fact, margin)
-                said = fact.value.say(language)
-                bar = line.text.lstrip().startswith("|")
-                said = said.replace("|", r"\|") if bar else said
+            said = self._said(quote, line, language, margin)
+            if said is not None:
                 text = text.replace(quote.written, said)
         return Line(line.number, text)
 
+    def _said(
+        self, quote: Quote, line: Line, language: str, margin: Margin
+    ) -> str | None:
+        """What a quote says here; nothing when it is not put in, or not now."""
+        match quote.table:
+            case "fact":
+                return self._fact(quote.name, line, language, margin)
+            case "sum":
+                return self._sum(quote.name, line, language, margin)
+            case "trade":
+                if quote.name not in self.trades:
+                    margin.fatal(
+                        "quote.unknown-trade-word", line.number, name=quote.name
+                    )
+            case _:
+                margin.fatal("quote.unreadable", line.number, quote=quote.written)
+        return None
+
+    def _fact(self, name: str, line: Line, language: str, margin: Margin) -> str | None:
+        fact = self.facts.get(name)
+        if fact is None:
+            margin.fatal("quote.unknown-fact", line.number, name=name)
+            return None
+        _trust(line, fact, margin)
+        said = fact.value.say(language)
+        # A bar is a bar, not the end of a cell.
+        return said.replace("|", r"\|") if line.text.lstrip()[:1] == "|" else said
+
+    def _sum(self, name: str, line: Line, language: str, margin: Margin) -> str | None:
+        found = self.sums.get(name)
+        if found is None:
+            margin.fatal("quote.unknown-sum", line.number, name=name)
+            return None
+        for fact in found.facts:
+            _trust(line, fact, margin)
+        if found.by_trade:
+            return f"{{{{ trade.{_word_of(found)} }}}}"
+        return found.words[Trade.OTHER].say(language)
+
     def words_in(self, sources: Iterable[str]) -> TradeWords:
-        """The trade words that some files quote."""
-        names = {
-            quote.name
-            for source in sources
-            for quote in quotes_in(source)
-            if quote.table == "trade"
+        """The trade words that some files quote, sums of the trades among them."""
+        quotes = [quote for source in sources for quote in quotes_in(source)]
+        names = {quote.name for quote in quotes if quote.table == "trade"}
+        sums = {quote.name for quote in quotes if quote.table == "sum"}
+        return {
+            **{name: by for name, by in self.trades.items() if name in names},
+            **{
+                _word_of(each): each.words
+                for each in self.sums.values()
+                if each.by_trade and each.name in sums
+            },
         }
-        return {name: by for name, by in self.trades.items() if name in names}
 
     def terms_in(self, sources: Iterable[str]) -> tuple[Term, ...]:
         """The terms that some files link to."""
@@ -78,6 +117,11 @@ class Tables:
             found["name"] for source in sources for found in TERM_LINK.finditer(source)
         }
         return tuple(term for term in self.glossary.values() if term.name in names)
+
+
+def _word_of(found: Sum) -> str:
+    """The trade word that stands for a sum."""
+    return f"sum-{found.name}"
 
 
 def _trust(line: Line, fact: Fact, margin: Margin) -> None:
@@ -106,26 +150,61 @@ def read_tables(
             for by_language in grouped(places, kind).values()
             for place in by_language.values()
         ]
-        for kind in (Kind.FACTS, Kind.TRADES, Kind.GLOSSARY)
+        for kind in (Kind.FACTS, Kind.SUMS, Kind.TRADES, Kind.GLOSSARY)
     }
     facts: dict[str, Fact] = {}
     for place in by_kind[Kind.FACTS]:
         facts |= _facts(files[place.path], margins[place.path], today)
     known = Tables(facts=facts)
     read = _Read(files, margins)
-    trades = _rows(by_kind[Kind.TRADES], TRADE_COLUMNS, read, known)
+    rows = _rows(by_kind[Kind.TRADES], TRADE_COLUMNS, read, known)
+    trades = {
+        word: {trade: _cell(by, trade.value) for trade in Trade}
+        for word, by in rows.items()
+    }
+    sums: dict[str, Sum] = {}
+    quoted = Tables(facts=facts, trades=trades)
+    for place in by_kind[Kind.SUMS]:
+        sums |= _sums(files[place.path], margins[place.path], quoted)
     terms = _rows(by_kind[Kind.GLOSSARY], TERM_COLUMNS, read, known)
     return Tables(
         facts=facts,
-        trades={
-            word: {trade: _cell(by, trade.value) for trade in Trade}
-            for word, by in trades.items()
-        },
+        sums=sums,
+        trades=trades,
         glossary={
             name: Term(name, _cell(by, "term"), _cell(by, "meaning"))
             for name, by in terms.items()
         },
         links=tuple(_links(terms, by_kind[Kind.GLOSSARY], read)),
+    )
+
+
+def _sums(source: str, margin: Margin, known: Tables) -> dict[str, Sum]:
+    """The sums that can be worked out, with the figures of every trade."""
+    rows = rows_of(lines_of(source), SUM_COLUMNS, margin)
+    found = (_sum(row, margin, known) for row in rows)
+    return {each.name: each for each in found if each}
+
+
+def _sum(row: Row, margin: Margin, known: Tables) -> Sum | None:
+    name, formula = row.cells["name"], row.cells["formula"]
+    quotes = list(quotes_in(formula))
+    by_trade = any(quote.table == "trade" for quote in quotes)
+    words: dict[Trade, dict[str, str]] = {trade: {} for trade in Trade}
+    for language in LANGUAGES:
+        (line,) = known.filled([Line(row.line, formula)], language, margin)
+        for trade, said in words.items():
+            written = fill_trade(line.text, language, known.trades, trade)
+            value = worked_out(written)
+            if value is None:
+                margin.fatal("sum.bad-formula", row.line, name=name, formula=written)
+                return None
+            said[language] = say(value, language)
+    return Sum(
+        name,
+        {trade: Text(said) for trade, said in words.items()},
+        by_trade=by_trade,
+        facts=tuple(known.facts[q.name] for q in quotes if q.table == "fact"),
     )
 
 

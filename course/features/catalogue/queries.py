@@ -19,7 +19,8 @@ from course.domain.reading import read
 from course.features.account.models import User
 from course.features.catalogue.models import Edition, Finding, Revision
 
-TABLES = frozenset({"facts", "trades", "glossary"})
+# In this order, each whole: a table carries the rows that it quotes of those after it.
+TABLES = ("glossary", "sums", "trades", "facts")
 _reading = Lock()
 
 
@@ -95,13 +96,17 @@ def _shelf(edition: int) -> Shelf:
 def _open(edition: int) -> Shelf:
     revisions = revisions_of(edition)
     files: dict[str, str] = {}
-    # Tables last: they are whole, while lessons carry only the rows they quote.
-    for revision in sorted(revisions, key=lambda r: r.kind in TABLES):
+    for revision in sorted(revisions, key=tables_last):
         files |= revision.source
     # A part of a course, even when it is all there: what was published stays readable
     # whatever became of what it leads to.
     library, _issues = read(files, clock.today(), whole=False, published=True)
     return Shelf(edition, library, {(r.kind, r.key): r.id for r in revisions})
+
+
+def tables_last(revision: Revision) -> int:
+    """The order in which sources are put together: the whole of a table stays."""
+    return TABLES.index(revision.kind) if revision.kind in TABLES else -1
 
 
 def revisions_of(edition: int) -> list[Revision]:

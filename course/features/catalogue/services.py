@@ -181,7 +181,7 @@ def proposed(files: Mapping[str, str]) -> tuple[Library, list[Issue]]:
     """The current edition as it would be with these files; nothing is written."""
     everything: dict[str, str] = {}
     current = _current()
-    for revision in sorted(current.values(), key=lambda r: r.kind in queries.TABLES):
+    for revision in sorted(current.values(), key=queries.tables_last):
         everything |= revision.source
     return read({**everything, **files}, clock.today())
 

@@ -128,15 +128,24 @@ def _ended(run_id: int) -> Answered:
 
 def _refused(run_id: int, error: RefusedError, raw: Any) -> Answered:
     message = wording.refusal(error)
+    field = error.values.get(
+        "field", ""
+    )  # where the person writes again, if it is known
     if _by_script():
-        return jsonify(message=message), 422
+        return jsonify(message=message, field=field), 422
     opened = queries.opened(current_user.id, run_id)
     view = queries.views_of(opened.lab, request.args)
-    return _desk(opened, view, error=message, typed=raw), 422
+    wrong = {field: message}
+    return _desk(opened, view, error=message, typed=raw, wrong=wrong), 422
 
 
 def _desk(
-    opened: Opened, view: dict[str, str], *, error: str = "", typed: Any = None
+    opened: Opened,
+    view: dict[str, str],
+    *,
+    error: str = "",
+    typed: Any = None,
+    wrong: Any = None,
 ) -> str:
     """The mission and the tools; in a check nothing tells what is reached."""
     run, spoken = opened.run, language()
@@ -159,6 +168,7 @@ def _desk(
             "view": view,
             "practice": opened.practice,
             "typed": typed or {},
+            "wrong": wrong or {},
         },
         panels=queries.panels(opened.lab, opened.play.world, view, spoken),
         last=last,

@@ -11,7 +11,7 @@ from sqlalchemy import insert as insert_into
 from course.base.db import built_once, db, deed, insert, inserted
 from course.domain.completion import deserved, rule_for
 from course.features.catalogue.models import Edition, Revision
-from course.features.catalogue.queries import lab_at, quiz_at, shelf
+from course.features.catalogue.queries import edition_id, lab_at, quiz_at, shelf
 from course.features.passport.models import Stamp
 from course.features.progress.models import Event
 from course.features.progress.services import Deed, Verb
@@ -37,8 +37,14 @@ def give(done: Deed) -> bool:
 
 
 def _has_lab(module: str) -> bool:
-    """Whether a lab of this module is published now."""
-    return any(lab.module == module for lab in shelf().library.labs)
+    """Whether a lab of this module that its stamp asks for is published now."""
+    labs = shelf().library.labs
+    return any(lab.module == module and lab.key not in _beside() for lab in labs)
+
+
+def _beside() -> frozenset[str]:
+    """The labs that modules offer to go further: no stamp looks at them."""
+    return frozenset(key for each in shelf().library.modules for key in each.more)
 
 
 def _passed_before(user_id: int, module: str | None, but: str) -> Checks:
@@ -64,8 +70,13 @@ def _keep() -> Any:
 
 
 def _module_of(passed: Deed | Event) -> str | None:
-    """The module, as it was when this was passed: an edit may have moved it since."""
+    """The module, as it was when this was passed: an edit may have moved it since.
+
+    None: it stands in no module, or beside it.
+    """
     if passed.revision_id is None:
+        return None
+    if passed.kind == "lab" and passed.key in _beside():
         return None
     at = lab_at if passed.kind == "lab" else quiz_at
     return at(passed.revision_id).module
@@ -104,6 +115,8 @@ def give_due() -> int:
     The first checks that passed are those that count, at their own date, by what was
     asked then: a quiz passed before its module had a lab is enough.
     """
+    if edition_id() is None:
+        return 0
     have = {(user_id, module) for user_id, module in db.session.execute(_HAVE)}
     missing: dict[tuple[int, str], Row] = {}
     for row in _deserved():
@@ -139,7 +152,8 @@ def _deserved() -> Iterator[Row]:
 
 def _labs_then() -> tuple[list[datetime], list[frozenset[str]]]:
     """When editions came; which modules had a lab before the first, and since each."""
-    labs = db.session.scalars(select(Revision.id).where(Revision.kind == "lab")).all()
+    kept = Revision.kind == "lab", Revision.key.not_in(_beside())
+    labs = db.session.scalars(select(Revision.id).where(*kept)).all()
     module_of = {number: lab_at(number).module for number in labs}
     editions = select(Edition.at, Edition.revisions).order_by(Edition.id)
     instants: list[datetime] = []

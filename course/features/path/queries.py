@@ -56,6 +56,7 @@ class Stage:
 
     module: Module
     steps: tuple[Step, ...]
+    more: tuple[Step, ...] = ()  # to go further: outside its minutes and its stamp
 
     @cached_property
     def done(self) -> int:
@@ -191,14 +192,18 @@ def stage_of(module: Module, library: Library, standings: Standings) -> Stage:
         for each in module.lessons
     ]
     if module.lab:
-        lab = library.lab(module.lab)
-        state = _state(standings, "lab", lab.key)
-        steps.append(Step("lab", lab.key, lab.title, lab.minutes, state))
+        steps.append(_lab(module.lab, library, standings))
     if module.quiz:
         quiz = library.quiz(module.quiz)
         state = _state(standings, "quiz", quiz.key)
         steps.append(Step("quiz", quiz.key, quiz.title, quiz.minutes or 0, state))
-    return Stage(module, tuple(steps))
+    more = (_lab(key, library, standings) for key in module.more)
+    return Stage(module, tuple(steps), tuple(more))
+
+
+def _lab(key: str, library: Library, standings: Standings) -> Step:
+    lab = library.lab(key)
+    return Step("lab", key, lab.title, lab.minutes, _state(standings, "lab", key))
 
 
 def _state(standings: Standings, kind: str, key: str) -> str:

@@ -83,8 +83,9 @@ class Practical:
 
 
 def labs_of(library: Library) -> list[Lab]:
-    """The labs there are, in the order of the modules."""
-    return [library.lab(each.lab) for each in library.modules if each.lab]
+    """The labs there are, module by module: its own, then those to go further."""
+    keys = [key for each in library.modules for key in (each.lab, *each.more) if key]
+    return [library.lab(key) for key in keys]
 
 
 def practical_of(cohort_id: int, lab: Lab) -> Practical:

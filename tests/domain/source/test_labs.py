@@ -182,6 +182,35 @@ def test_a_module_leads_to_a_lab_of_its_own_folder() -> None:
     assert ("lab.not-named", 1) in noted(issues, PATH_FR)
 
 
+def with_more(more: str, lab: str = "") -> dict[str, str]:
+    """The course whose module names these labs to go further."""
+    found = dict(FILES_AND_LAB)
+    for path in (MODULE, MODULE.replace(".fr.", ".en.")):
+        new = f"{lab}more: {more}"
+        found[path] = found[path].replace("lab: console", new)
+    return found
+
+
+def test_a_module_offers_labs_to_go_further_outside_its_minutes() -> None:
+    found = with_more("console")
+    for path in (MODULE, MODULE.replace(".fr.", ".en.")):
+        found[path] = found[path].replace("minutes: 20", "minutes: 15")
+
+    library, issues = read_files(found)
+
+    assert issues == []
+    assert library.module("essai").more == ("console",)
+    assert library.module("essai").lab is None
+
+
+def test_a_module_offers_a_lab_that_is_in_its_folder_and_not_its_own() -> None:
+    unknown = read_files(with_more("console, moon"))[1]
+    twice = read_files(with_more("console", "lab: console\n"))[1]
+
+    assert noted(unknown) == [("module.no-such-lab", 8)]
+    assert noted(twice) == [("module.lab-twice", 9)]
+
+
 def test_a_lab_without_its_module_is_a_warning() -> None:
     found = {path: text for path, text in FILES_AND_LAB.items() if path != MODULE}
     del found[MODULE.replace(".fr.", ".en.")]

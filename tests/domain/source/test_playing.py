@@ -78,6 +78,53 @@ def test_a_fault_of_some_trades_only_says_which() -> None:
     ] == [" (hotel)"]
 
 
+INVOICING = """
+### invoicing
+
+- day: 2026-11-23
+
+#### firm
+
+| firm | name | siren | address |
+|---|---|---|---|
+| own | Exemple | 123 456 789 | Port-Exemple |
+
+#### series
+
+| series | prefix | next |
+|---|---|---|
+| invoice | F- | 1 |
+| credit | A- | 1 |
+
+#### items
+
+| item | name | price | rate |
+|---|---|---|---|
+| goods | {{ trade.workplace }} | {{ trade.price }} | 20 |
+"""
+
+
+@pytest.mark.parametrize("hotel", ["12,50", "beaucoup"])
+def test_a_figure_that_is_none_in_the_words_of_a_trade_is_noted(hotel: str) -> None:
+    found = dict(FILES_AND_LAB)
+    for path in ("lessons/trades.fr.md", "lessons/trades.en.md"):
+        words = f"| price | 10 | 10 | {hotel} | 10 | 10 | 10 |\n"
+        found[path] = found[path].rstrip() + "\n" + words
+    for path in (PATH_FR, PATH_EN):
+        found[path] = (
+            found[path]
+            .replace("desk: antivirus", "desk: antivirus, invoicing")
+            .replace("\n## goals", f"{INVOICING}\n## goals")
+        )
+
+    issues = [i for i in read_files(found)[1] if i.code == "lab.start-fault"]
+
+    assert [(each.path, each.values["simulator"]) for each in issues] == (
+        [] if hotel == "12,50" else [(PATH_FR, "invoicing")]
+    )
+    assert all(hotel in str(each.values["reason"]) for each in issues)
+
+
 def test_of_several_names_one_that_is_shown_is_enough() -> None:
     assert faults(("has no contact", "has no voisin or contact")) == []
 

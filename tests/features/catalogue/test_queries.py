@@ -5,7 +5,8 @@ from werkzeug.exceptions import NotFound, ServiceUnavailable
 from course.features.catalogue import queries
 from course.features.catalogue.links import linker
 from course.features.catalogue.services import publish
-from tests.make.library import FILES
+from tests.make.library import FACTS, FILES, TRADES_EN, TRADES_FR
+from tests.make.library import publish as publish_files
 
 QUIZ = {path: FILES[path] for path in ("quizzes/essai.fr.md", "quizzes/essai.en.md")}
 
@@ -68,3 +69,24 @@ def test_a_page_with_its_own_words_leads_to_them(app):
 
         assert found("term", "routeur") == "#term-routeur"
         assert found("image", "images/x.svg") == "/pictures/7/images/x.svg"
+
+
+def test_tables_stay_whole_though_others_carry_what_they_quote_of_them(app, tmp_path):
+    more = "| rate | 20 | 20 | V | CGI | 2027-03-01 |\n"
+    price = "| price | 1 | 2 | 3 | 4 | 5 | 6 |\n"
+    formula = "gross 1 × {{ trade.price }} at {{ fact.rate }}"
+    glossary = "| heures | heures | Vous avez {{ fact.complaint-hours }} heures. |\n"
+    files = {
+        **FILES,
+        "lessons/facts.md": FACTS + more,
+        "lessons/trades.fr.md": TRADES_FR + price,
+        "lessons/trades.en.md": TRADES_EN + price,
+        "lessons/glossary.fr.md": FILES["lessons/glossary.fr.md"] + glossary,
+        "lessons/glossary.en.md": FILES["lessons/glossary.en.md"] + glossary,
+        "lessons/sums.md": f"| name | formula |\n|---|---|\n| bill | {formula} |\n",
+    }
+
+    library = publish_files(tmp_path, files)
+
+    assert [fact.name for fact in library.facts] == ["complaint-hours", "rate"]
+    assert set(library.trades) == {"workplace", "price"}

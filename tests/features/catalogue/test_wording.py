@@ -15,7 +15,8 @@ DOMAIN = Path(__file__).parents[3] / "course/domain"
 CODE = re.compile(r"[a-z]+\.[a-z]+(?:-[a-z]+)*")
 # Said to learners: by questions, by simulators, before a simulator is asked.
 LEARNERS = ("answer.", "act.", *(f"{kind}." for kind in SIMULATORS))
-NOT_FOR_AUTHORS = (*LEARNERS, "course.", "roster.")
+# Facts of a simulator have names that look like codes.
+NOT_FOR_AUTHORS = (*LEARNERS, "course.", "roster.", "new.")
 # What every fault of a run is told with.
 ADDED = {"trades"}
 NOTES = {"fatal", "warn", "note", "fault"}

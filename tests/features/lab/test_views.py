@@ -18,6 +18,7 @@ from tests.make.lab import (
     long_run,
     opened,
     passed,
+    publish_beside,
     sent,
     start,
 )
@@ -165,6 +166,32 @@ def test_what_is_refused_says_why_and_keeps_the_desk(as_learner, ada):
     assert (plain.status_code, script.status_code) == (422, 422)
     assert " ".join(script.json["message"].split()) in text_of(plain)
     assert len(kept(run)) == 2
+
+
+def test_a_refusal_names_the_field_to_write_again(as_learner, ada):
+    run = start(ada)
+
+    named = sent(as_learner, run, "antivirus.protect", on="maybe", headers=SCRIPT)
+    other = sent(as_learner, run, "antivirus.wait", headers=SCRIPT)
+
+    assert (named.json["field"], other.json["field"]) == ("on", "")
+
+
+def test_what_goes_further_leads_to_no_stamp_and_to_no_questions(
+    app, tmp_path, as_learner, ada
+):
+    publish_beside(tmp_path)
+    run = start(ada)
+
+    shown = text_of(as_learner.get("lab.show", key="console"))
+    taken = text_of(as_learner.get("lab.take", run_id=run.id))
+    review = text_of(as_learner.get("lab.review", run_id=passed(ada).id))
+
+    assert "Pour aller plus loin" in shown
+    assert "Pour le tampon" not in shown
+    assert "étape" not in taken
+    assert "Continuer mon parcours" in review
+    assert "questions" not in review
 
 
 REFUSED = {

@@ -141,6 +141,32 @@ def test_passing_the_last_of_both_costs_one_statement_more(
     assert len(sent) <= 8, sent
 
 
+def test_a_lab_beside_the_module_neither_gives_a_stamp_nor_is_asked_for(
+    app, tmp_path, ada, grace
+):
+    beside = {
+        path: text.replace("lab: console", "more: console")
+        for path, text in FILES_AND_LAB.items()
+    }
+    publish(tmp_path, beside)
+
+    lab.passed(ada)
+    given_for_lab = len(stamps())
+    passes_quiz(grace)
+
+    assert given_for_lab == 0
+    assert [(each.user_id, each.rule["name"]) for each in stamps()] == [
+        (grace.id, "quiz-1")
+    ]
+    take_away()
+    assert services.give_due() == 1
+    assert [each.user_id for each in stamps()] == [grace.id]
+
+
+def test_no_stamp_is_due_before_anything_is_published(app):
+    assert services.give_due() == 0
+
+
 def test_the_lab_of_one_module_says_nothing_of_another(app, tmp_path, ada):
     more = {
         path.replace("1-essai", "2-autre").replace("essai", "autre"): text.replace(

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from course.features.path.queries import path_of, stage_of
-from tests.make.lab import publish_lab
+from tests.make.lab import publish_beside, publish_lab
 
 FIRST, SECOND, QUIZ = ("lesson", "premiere"), ("lesson", "seconde"), ("quiz", "essai")
 LAB = ("lab", "console")
@@ -68,6 +68,17 @@ def test_what_is_left_is_what_is_not_done(
     assert found.minutes_left == minutes
     assert (found.next and (found.next.kind, found.next.key)) == following
     assert (found.done, found.state) == (done, state)
+
+
+def test_what_goes_further_is_no_step(app, tmp_path):
+    library = publish_beside(tmp_path)
+    done = {("lab", "console"): SimpleNamespace(state="done")}
+
+    found = stage_of(library.module("essai"), library, done)
+
+    assert [(step.kind, step.key) for step in found.steps] == [FIRST, SECOND, QUIZ]
+    assert [(step.key, step.state) for step in found.more] == [("console", "done")]
+    assert (found.minutes_left, found.done, found.state) == (15, 0, "todo")
 
 
 def test_a_step_knows_its_place(small_library):

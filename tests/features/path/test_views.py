@@ -5,6 +5,7 @@ import pytest
 from course.features.catalogue.queries import shelf
 from course.features.lesson.services import keep_place, read
 from tests.make.account import make_guest, make_user
+from tests.make.lab import passed, publish_beside
 from tests.make.quiz import answer_all, end, start
 from tests.page import parse, said
 
@@ -57,6 +58,29 @@ def test_a_module_says_what_one_will_be_able_to_do(small_library, as_learner):
     assert "Vous nommez le délai de plainte" in text_of(page)
     assert 'href="/quizzes/essai"' in page.text
     assert as_learner.get("path.module", key="autre").status_code == 404
+
+
+def test_what_goes_further_is_offered_apart_from_the_steps(
+    app, tmp_path, as_learner, ada
+):
+    publish_beside(tmp_path)
+
+    before = as_learner.get("path.module", key="essai")
+    passed(ada)
+    after = as_learner.get("path.module", key="essai")
+
+    for page in (before, after):
+        assert "Pour aller plus loin" in text_of(page)
+        assert page.text.count('href="/labs/console"') == 1
+        assert "encore 15 min" in text_of(page)
+    assert "atelier, 5 min · Fait" in text_of(after)
+    assert "· Fait" not in text_of(before)
+
+
+def test_a_module_without_more_does_not_speak_of_it(small_library, as_learner):
+    page = as_learner.get("path.module", key="essai")
+
+    assert "Pour aller plus loin" not in text_of(page)
 
 
 def test_an_account_reads_the_privacy_notice_first(app, small_library):

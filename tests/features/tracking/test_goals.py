@@ -219,6 +219,22 @@ def test_the_only_lab_is_named(as_trainer, cohort, tmp_path):
     assert "La console · 1 apprenant l’a terminé" in full
 
 
+def test_a_lab_offered_to_go_further_is_followed_too(as_trainer, cohort, tmp_path):
+    labs.publish_beside(tmp_path)
+    [ines] = make_learners(cohort, 1)
+    labs.passed(ines)
+
+    assert "La console · 1 apprenant l’a terminé" in text_of(
+        page_of(as_trainer, cohort)
+    )
+
+
+def test_the_labs_of_a_module_come_before_those_of_the_next(library):
+    found = [lab.key for lab in goals.labs_of(library)]
+
+    assert found == ["console", "devis", "recues", "envoi"]
+
+
 @pytest.mark.parametrize("learners", [1, 12])
 def test_the_page_costs_four_statements(
     as_trainer, cohort, library, count_queries, learners

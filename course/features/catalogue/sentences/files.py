@@ -100,16 +100,25 @@ SENTENCES: dict[str, Any] = {
         "There is no fact “%(name)s” in lessons/facts.md. Add it "
         "there, or correct the name."
     ),
+    "quote.unknown-sum": _l(
+        "There is no sum “%(name)s” that this line may quote. Add it to "
+        "lessons/sums.md, or correct the name."
+    ),
     "quote.unknown-trade-word": _l(
         "There is no word “%(name)s” in the table of trades. Add it "
         "there, or correct the name."
     ),
     "quote.unreadable": _l(
-        "%(quote)s quotes nothing. Write {{ fact.name }} or {{ trade.name }}."
+        "%(quote)s quotes nothing. Write {{ fact.name }}, {{ sum.name }} or "
+        "{{ trade.name }}."
     ),
     "sentence.too-long": _l(
         "This sentence has %(words)s words, %(most)s at most. Cut it "
         "in two: “%(text)s…”"
+    ),
+    "sum.bad-formula": _l(
+        "The sum “%(name)s” cannot be worked out: “%(formula)s”. Look at the shapes "
+        "of a formula in lessons/README.md."
     ),
     "table.bad-name": _l(
         "Name this row “%(nearest)s” rather than “%(name)s”: small letters without "

@@ -84,7 +84,7 @@ SENTENCES: dict[str, Any] = {
     "lab.no-yes": _l("Under “%(field)s”, write yes or no, not “%(value)s”."),
     "lab.not-named": _l(
         "The module %(module)s does not lead to this lab: nobody will find it. A "
-        "module leads to one lab: its header says “lab: %(name)s”."
+        "module has one lab, “lab: %(name)s” in its header; others go under “more:”."
     ),
     "lab.nothing-missed": _l(
         "The run “%(name)s” misses nothing. Take away its line “- missed:”, or "
@@ -118,6 +118,9 @@ SENTENCES: dict[str, Any] = {
     "lab.sprung-at-start": _l(
         "“%(name)s” is so from the start: nobody would see it happen. Change its "
         "condition.%(trades)s"
+    ),
+    "lab.start-fault": _l(
+        "The start of “%(simulator)s” does not hold together: %(reason)s"
     ),
     "lab.stray-line": _l("“%(text)s” has no place here. Move it, or take it away."),
     "lab.taken-row": _l(

@@ -73,6 +73,9 @@ SENTENCES: dict[str, Any] = {
         "Write below the title what one will be able to do tomorrow."
     ),
     "module.no-short": _l("Write the word of the stamp under ## short."),
+    "module.lab-twice": _l(
+        "“%(name)s” is the lab of this module already: take it out of “more:”."
+    ),
     "module.no-such-lab": _l(
         "This module has no lab “%(name)s” in its folder. Add it, or correct the name."
     ),
