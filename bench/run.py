@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from flask import Flask
 from sqlalchemy import text
 
-from bench import results
+from bench import results, specimen
 from bench.crowd import BEGINNERS, gather
 from bench.first_load import first_load
 from bench.installation import (
@@ -127,6 +127,7 @@ def _measure(kind: str, pace: Pace) -> tuple[Figures, str]:
             version = _version()
             reader = signed_in(app, [crowd.reader])[0]
             _ask_servers(place, scenarios, reader, pace, figures)
+        figures["electronic invoice"] = specimen.measured(place)
         figures["start"] = starts(place, pace.starts) | first
     return figures, version
 

@@ -20,6 +20,7 @@ from bench.installation import (
     listens,
     opened,
 )
+from bench.measure import Figures
 from bench.scenarios import LESSON_READ
 from bench.visitor import Asking, Line, Visitor, signed_in
 from course.base import i18n
@@ -47,13 +48,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     with installation(given.database) as place:
         place.prepare()
-        with opened(place.app()) as app:
-            people = [_person(place) for place in range(AT_ONCE + 2)]
-            runs = [_issued(user, days) for days, user in enumerate(people, 20)]
-            _make(app, people[0], runs[0])
-            visitors = signed_in(app, people)
-        _ask(place, visitors, runs)
+        for name, value in measured(place).items():
+            print(f"  {name}: {value}", flush=True)
     return 0
+
+
+def measured(place: Installation) -> Figures:
+    """What it costs in an installation that is ready, by a server of its own."""
+    with opened(place.app()) as app:
+        people = [_person(number) for number in range(AT_ONCE + 2)]
+        runs = [_issued(user, days) for days, user in enumerate(people, 20)]
+        figures = _make(app, people[0], runs[0])
+        visitors = signed_in(app, people)
+    return figures | _ask(place, visitors, runs)
 
 
 def _person(place: int) -> User:
@@ -77,14 +84,17 @@ def _issued(user: User, days: int) -> int:
 # ---- In this process
 
 
-def _make(app: Flask, user: User, run_id: int) -> None:
-    """The first time loads the libraries; then what each one costs."""
+def _make(app: Flask, user: User, run_id: int) -> Figures:
+    """Milliseconds of processor: the first time, which loads the libraries; then."""
     with app.test_request_context():
         read = _reader(user, run_id)
-        _say("libraries and first PDF", _timed(lambda: read().pdf()))
-        _say("data (XML)", _median(lambda: read().xml))
-        _say("page with its data inside (PDF)", _median(lambda: read().pdf()))
-        print(f"  {len(read().pdf())} bytes of PDF, {len(read().xml)} of XML")
+        return {
+            "first_pdf_cpu_ms": _timed(lambda: read().pdf()),
+            "xml_cpu_ms": _median(lambda: read().xml),
+            "pdf_cpu_ms": _median(lambda: read().pdf()),
+            "xml_bytes": len(read().xml),
+            "pdf_bytes": len(read().pdf()),
+        }
 
 
 def _reader(user: User, run_id: int) -> Callable[[], Specimen]:
@@ -103,50 +113,47 @@ def _reader(user: User, run_id: int) -> Callable[[], Specimen]:
 def _timed(deed: Callable[[], Any]) -> float:
     begun = time.process_time()
     deed()
-    return (time.process_time() - begun) * MILLI
+    return round((time.process_time() - begun) * MILLI, 1)
 
 
 def _median(deed: Callable[[], Any]) -> float:
-    return median(_timed(deed) for _ in range(ROUNDS))
-
-
-def _say(what: str, milliseconds: float) -> None:
-    print(f"  {what}: {milliseconds:.1f} ms of processor", flush=True)
+    return round(median(_timed(deed) for _ in range(ROUNDS)), 1)
 
 
 # ---- By a server
 
 
-def _ask(place: Installation, visitors: list[Visitor], runs: list[int]) -> None:
+def _ask(place: Installation, visitors: list[Visitor], runs: list[int]) -> Figures:
     server = place.serve()
     try:
         server.seconds_to(listens)
-        line = Line(server.port)
-        asking = Asking(line)
+        asking = Asking(Line(server.port))
         first, learner, *others = visitors
         asking.get(learner, LESSON_READ)
-        print(f"  server at rest: {_memory(server):.0f} MiB")
-        _one(asking, server, first, runs[0])
-        _many(server, learner, others, runs[2:])
+        rest = {"at_rest_mib": _memory(server)}
+        alone = _one(asking, server, first, runs[0])
+        return rest | alone | _many(server, learner, others, runs[2:])
     finally:
         server.stop()
 
 
-def _one(asking: Asking, server: Server, who: Visitor, run_id: int) -> None:
+def _one(asking: Asking, server: Server, who: Visitor, run_id: int) -> Figures:
     where = f"/runs/{run_id}/invoices/{INVOICE}"
-    for name in (where, f"{where}.pdf"):
-        asking.get(who, name)
+    figures: Figures = {}
+    for name, path in (("page_ms", where), ("pdf_ms", f"{where}.pdf")):
+        asking.get(who, path)
         asking.seconds.clear()
         for _ in range(ROUNDS):
-            asking.get(who, name)
-        print(f"  GET {name}: {median(asking.seconds) * MILLI:.1f} ms")
-    print(f"  first check: {_checked(server, who, run_id):.2f} s")
-    print(f"  server and its rules: {_memory(server):.0f} MiB")
+            asking.get(who, path)
+        figures[name] = round(median(asking.seconds) * MILLI, 1)
+    figures["first_check_s"] = _checked(server, who, run_id)
+    figures["with_rules_mib"] = _memory(server)
+    return figures
 
 
 def _many(
     server: Server, learner: Visitor, others: list[Visitor], runs: list[int]
-) -> None:
+) -> Figures:
     """A lesson is read over and over, alone and then while ten checks are asked."""
     asking = Asking(Line(server.port))
     alone = _latency(asking, learner, lambda: len(asking.seconds) < ROUNDS * 5)
@@ -158,17 +165,26 @@ def _many(
     for thread in threads:
         thread.start()
     busy = _latency(asking, learner, lambda: any(t.is_alive() for t in threads))
-    print(f"  {AT_ONCE} checks at once: the last after {max(took):.2f} s")
-    print(f"  a lesson meanwhile: {busy}; alone: {alone}")
+    if len(took) < AT_ONCE:
+        raise RuntimeError(f"Only {len(took)} checks of {AT_ONCE} came to their end.")
+    return {
+        "checks_at_once": AT_ONCE,
+        "last_of_them_s": max(took),
+        "lesson_alone": alone,
+        "lesson_meanwhile": busy,
+    }
 
 
-def _latency(asking: Asking, who: Visitor, go_on: Callable[[], bool]) -> str:
+def _latency(asking: Asking, who: Visitor, go_on: Callable[[], bool]) -> Figures:
     asking.seconds.clear()
     while go_on():
         asking.get(who, LESSON_READ)
     waits = sorted(asking.seconds)
     worst = waits[int(len(waits) * 0.95)]
-    return f"p50 {median(waits) * MILLI:.0f} ms, p95 {worst * MILLI:.0f} ms"
+    return {
+        "p50_ms": round(median(waits) * MILLI, 1),
+        "p95_ms": round(worst * MILLI, 1),
+    }
 
 
 def _checked(server: Server, who: Visitor, run_id: int) -> float:
@@ -181,7 +197,7 @@ def _checked(server: Server, who: Visitor, run_id: int) -> float:
         if time.perf_counter() - begun > PATIENCE:
             raise TimeoutError(path)
         time.sleep(PAUSE)
-    return time.perf_counter() - begun
+    return round(time.perf_counter() - begun, 2)
 
 
 def _memory(server: Server) -> float:
@@ -191,7 +207,7 @@ def _memory(server: Server) -> float:
             found += process.memory_full_info().pss
         except psutil.Error:
             continue  # it has just ended
-    return found / MIB
+    return round(found / MIB, 1)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from tests.journeys.person import Person
 from tests.journeys.world import World
 from tests.make.account import PASSWORD
 
+CHECKED = 60_000  # ms: the rules are compiled for the first one
 Act = Callable[[Person, World], None]
 NOTE = "Préfère les exemples de la caisse.\nÀ revoir jeudi, après la fournée."
 
@@ -56,6 +57,13 @@ def tried(person: Person, _world: World) -> None:
     place.locator("label.option").first.click()
     place.get_by_role("button").last.click()
     expect(person.page.locator(".try .review").first).to_be_visible()
+
+
+def checked(person: Person, _world: World) -> None:
+    """An invoice that the official rules have looked at."""
+    person.press("Have the official rules check it")
+    verdict = person.page.locator("[data-check=done] .steps")
+    expect(verdict).to_be_visible(timeout=CHECKED)
 
 
 # One of each: new, twice, without its last name, with figures; a column left aside.

@@ -19,7 +19,7 @@ OPTIONS = [
     "--no-first-run",
 ]
 LANGUAGES = ("fr", "en")
-PATIENCE = 15_000  # ms: a condition that a busy machine takes long to fulfil
+PATIENCE = 30_000  # ms: a condition that a busy machine takes long to fulfil
 # What browsers write in the console when a server refuses, or the network is cut.
 NOT_FAULTS = ("Failed to load resource", "net::ERR_")
 

@@ -6,6 +6,7 @@ from playwright.sync_api import Response
 
 from tests.journeys.acts import (
     Act,
+    checked,
     emptied,
     late,
     late_and_back,
@@ -51,6 +52,7 @@ BOOKS = {
 }
 ALL_LABS = (*LABS, *BOOKS)
 ISSUED = "/runs/{devis_passed}/invoices/made-1"
+REJECTED = "/runs/{devis_rejected}/invoices/made-1"
 QUESTIONS = ("1", "2", "3", "4", "5", "6", "7")
 BIG = "/cohorts/{big}"
 LITTLE = "/cohorts/{little}"
@@ -149,7 +151,10 @@ PAGES = (
         )
     ),
     Named("specimen", "worker", ISSUED),
-    Named("specimen-check", "worker", ISSUED + "/check"),
+    Named("specimen-unasked", "worker", ISSUED + "/check"),
+    # What the official rules found is kept for who comes next.
+    Named("specimen-check", "worker", ISSUED, checked),
+    Named("specimen-lacking", "worker", REJECTED, checked),
     Named("notes", "learner", "/notes"),
     Named("notes-empty", "newcomer", "/notes"),
     Named("my-data", "learner", "/my-data", unfold),
@@ -198,6 +203,11 @@ PAGES = (
         for lab in ALL_LABS
     ),
     Named("replay-start", "trainer", RUNS + "/{envoi_passed}?step=0", workshop=True),
+    Named(
+        "replay-rejected", "trainer", RUNS + "/{devis_rejected}?step=3", workshop=True
+    ),
+    Named("replay-invoice", "trainer", f"{WORKER}{ISSUED}"),
+    Named("replay-invoice-rejected", "trainer", f"{WORKER}{REJECTED}"),
     Named("replays", "trainer", WORKER),
     Named("move", "trainer", LEARNER + "/move"),
     Named("removal", "trainer", LEARNER + "/remove"),

@@ -164,9 +164,9 @@ class Room:
 
     @property
     def columns(self) -> int:
-        """Of a cohort's sheet: who, four for each module, two for each lab, when."""
-        library = self.site.library
-        return 3 + 4 * len(library.modules) + 2 * len(library.labs)
+        """Of a cohort's sheet: who, four for each module, two for its lab, when."""
+        modules = self.site.library.modules
+        return 3 + 4 * len(modules) + 2 * sum(bool(each.lab) for each in modules)
 
     # ---- What is kept
 

@@ -16,19 +16,21 @@ from course.domain.landmark import landmarks
 from course.domain.profile import Profile, Trade
 from course.domain.quiz import Quiz
 from course.domain.rights import Role, Scope
+from course.domain.visibility import Mode
 from course.features.account import merging
 from course.features.account import services as accounts
 from course.features.account.models import User
 from course.features.catalogue.queries import shelf
 from course.features.centre import services as centres
 from course.features.centre.models import Cohort
+from course.features.lab import services as services_of_labs
 from course.features.lesson.services import keep_place
 from course.features.privacy import services as privacy
 from course.features.progress.services import Deed, Verb, record
 from course.features.quiz import queries, services
 from course.features.quiz.models import Attempt, Item
 from course.features.tracking.services import add_note
-from tests.journeys.runs import begun, worked
+from tests.journeys.runs import acted, begun, worked
 from tests.journeys.site import Account, Site
 from tests.make.account import make_guest, make_user
 from tests.make.passport import make_stamp
@@ -166,6 +168,8 @@ class World(Site):
         centres.join_cohort(worker, little)
         self.places["worker"] = worker.id
         for lab in self.library.labs:
+            if lab.key == "devis":
+                self.places["devis_rejected"] = _rejected(worker, lab)
             self.places |= worked(worker, lab)
             self.places[f"{lab.key}_desk"] = begun(beginner, lab.key).id
 
@@ -174,6 +178,14 @@ class World(Site):
         torn, attempt = self.people["torn"].id, self.places["rival"]
         raw, word = {"unknown": ["1"]}, f"elsewhere-{next(self.times)}"
         self.do(lambda: services.answer(torn, attempt, 1, raw, word) and None)
+
+
+def _rejected(user: User, lab: Any) -> int:
+    """A practice in which a platform sent an invoice back: it bore no SIREN."""
+    [sample] = [each for each in lab.samples if each.name == "siren-oublie"]
+    run = acted(begun(user, lab.key, Mode.PRACTICE), sample, upto=3)
+    services_of_labs.end_run(user.id, run.id)
+    return run.id
 
 
 @transaction()

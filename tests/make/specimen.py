@@ -5,11 +5,14 @@ from pathlib import Path
 from flask import g
 
 from course.domain.library import Library
+from course.domain.profile import Profile, Trade
 from course.domain.visibility import Mode
 from course.features.account.models import User
+from course.features.account.services import save_profile
 from course.features.catalogue import queries as catalogue
-from course.features.lab import services
+from course.features.lab import queries, services
 from course.features.lab.models import Run
+from tests.make.account import again
 from tests.make.lab import act
 from tests.make.library import FILES, MODULE_EN, MODULE_FR, publish
 
@@ -225,3 +228,17 @@ def sold(run: Run, customer: str, item: str) -> str:
     act(run, "invoicing.fill", **fill, days="30")
     act(run, "invoicing.issue", document="made-2")
     return "made-2"
+
+
+# ---- The lab of the course
+
+
+def played(user: User, trade: Trade, sample: str = "plein") -> Run:
+    """A recorded run of the published lab, in the words of this trade."""
+    save_profile(user, Profile(trade=trade))
+    run = begin(again(user))
+    lab = queries.opened(user.id, run.id).lab
+    (recorded,) = (each for each in lab.samples if each.name == sample)
+    for _line, action in recorded.actions:
+        act(run, f"{action.simulator}.{action.name}", **action.fields)
+    return run

@@ -92,6 +92,7 @@ MEANING: Mapping[str, str] = {
     "BR-FR-11_BT-47": "siren",
     "BR-FR-12_BT-49": "siren",
     "BR-FR-21_BT-49": "siren",
+    "BR-FR-23_BT-49": "siren",
     "BR-FR-32-LEGALID": "siren",
     "BR-FR-08_BT-23": "category",
     "BR-FR-05_BT-22_PMD": "penalty",

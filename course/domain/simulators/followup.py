@@ -59,8 +59,8 @@ class Remind(Deed):
     undoable: ClassVar[bool] = False
 
     invoice: str
-    level: Level
-    model: Literal["polite", "threat"] = "polite"
+    level: Level | Literal[""] = ""
+    model: Literal["", "polite", "threat"] = ""
     attach: Literal["yes", "no"] = "no"
     days: Typed = ""  # how late, as the letter says
 
@@ -68,6 +68,8 @@ class Remind(Deed):
         """It is sent; the ladder is only climbed."""
         invoice = books.document(self.invoice, "invoice")
         _owed(books, invoice)
+        if not self.level:
+            raise RefusedError("invoicing.no-step", field="level")
         due = invoice.due or books.day
         late = billing.days_late(due, books.day) > 0
         notice = self.level == "friendly" and due - books.day <= NOTICE
@@ -79,14 +81,21 @@ class Remind(Deed):
             raise RefusedError("invoicing.reminded", field="level")
         if sent and step < max(sent):
             raise RefusedError("invoicing.ladder", field="level")
+        if not self.model:
+            raise RefusedError("invoicing.no-tone", field="model")
         reminder = Reminder(
             level=self.level,
             polite=self.model == "polite",
             attached=self.attach == "yes",
-            days=read_days(self.days) if self.days else None,
+            days=self._late(),
             date=books.day,
         )
         return books.put(invoice.but(reminders=(*invoice.reminders, reminder)))
+
+    def _late(self) -> int | None:
+        """How late the message says it is: in a letter, it must say so."""
+        spoken = self.level in {"friendly", "call"}
+        return None if spoken and not self.days else read_days(self.days)
 
 
 class Read(Deed):

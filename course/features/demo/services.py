@@ -109,7 +109,12 @@ def make_network(
 
 def _course(library: Library) -> Course:
     return [
-        Chapter(tuple(lesson.key for lesson in module.lessons), module.lab, module.quiz)
+        Chapter(
+            tuple(lesson.key for lesson in module.lessons),
+            module.lab,
+            module.quiz,
+            module.more,
+        )
         for module in library.modules
     ]
 

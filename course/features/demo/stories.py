@@ -60,11 +60,12 @@ class Visit(NamedTuple):
 
 
 class Chapter(NamedTuple):
-    """A module: its lessons, then its lab and its quiz."""
+    """A module: its lessons, then its lab and its quiz; labs to go further."""
 
     lessons: tuple[str, ...]
     lab: str | None
     quiz: str | None
+    more: tuple[str, ...] = ()
 
 
 Course = Sequence[Chapter]
@@ -169,18 +170,23 @@ AT_ONCE = {
 # What a check costs people of these kinds; others pass at once.
 PRACTISES, FAILS = 0.5, 0.25
 STRAYS = 0.35  # do not see the right way through a lab at once
+FURTHER = 0.4  # of those who have the time do what nobody asks of them
 # How a step is left in its middle.
 LEFT = {What.READ: (What.GLANCE,), What.WORK: (What.LEAVE,)}
 QUIET = frozenset({Kind.QUICK, Kind.GUESSING})
+KEEN = frozenset({Kind.QUICK, Kind.STEADY})
 BEFORE_A_QUIZ = frozenset({Kind.NEAR, Kind.STUCK, Kind.GUESSING})
 
 
 def _acts(kind: Kind, seen: Window, course: Course, rng: Random) -> Iterator[Act]:
     steps = [step for chapter in course for step in _steps(chapter)]
     reach = _reach(kind, seen, steps, rng)
+    more = {chapter.quiz: chapter.more for chapter in course}
     for what, key in steps[:reach]:
         yield from (Act(each, key) for each in _tries(what, kind, rng))
         yield Act(what, key)
+        if what == What.SUCCEED:
+            yield from _further(more[key], kind, rng)
     if reach >= len(steps):
         return
     what, key = steps[reach]
@@ -188,6 +194,14 @@ def _acts(kind: Kind, seen: Window, course: Course, rng: Random) -> Iterator[Act
         yield from (Act(each, key) for each in _troubles(kind, rng))
     elif kind in {Kind.STEADY, Kind.LATE, Kind.GONE}:
         yield from (Act(left, key) for left in LEFT.get(what, ()))
+
+
+def _further(labs: Sequence[str], kind: Kind, rng: Random) -> Iterator[Act]:
+    """What some do once a module is behind; not always the right way at once."""
+    for key in labs:
+        if kind in KEEN and rng.random() < FURTHER:
+            yield from (Act(each, key) for each in _tries(What.WORK, kind, rng))
+            yield Act(What.WORK, key)
 
 
 def _tries(what: What, kind: Kind, rng: Random) -> Iterator[What]:

@@ -104,16 +104,22 @@ class Checker:
                 return digest
             if len(self._jobs) >= MOST_WAITING:
                 raise BusyError
+            self._begin(f"check-{digest}")
             self._not_run.pop(digest, None)
             self._jobs[digest] = _Job(xml.decode())
             self._queue.put(digest)
-            # Begun with the first check: a server forks after it made this.
-            if self._thread is None:
-                self._thread = threading.Thread(
-                    target=self._work, name=f"check-{digest}", daemon=True
-                )
-                self._thread.start()
         return digest
+
+    def _begin(self, name: str) -> None:
+        """Begun with the first check: a server forks after it made this."""
+        if self._thread is not None:
+            return
+        thread = threading.Thread(target=self._work, name=name, daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:  # the system gives no more threads for now
+            raise BusyError from None
+        self._thread = thread
 
     def progress(self, digest: str) -> Progress:
         """How far this check is, as this node knows it."""
@@ -153,8 +159,11 @@ class Checker:
         """Written beside, then named: whole or not at all."""
         self.folder.mkdir(mode=0o700, exist_ok=True)
         draft = self.folder / f"{digest}.{os.getpid()}"
-        draft.write_text(json.dumps([each.dump() for each in report]), "utf-8")
-        draft.replace(self.folder / f"{digest}.json")
+        try:
+            draft.write_text(json.dumps([each.dump() for each in report]), "utf-8")
+            draft.replace(self.folder / f"{digest}.json")
+        finally:  # on a full disk, half of it
+            draft.unlink(missing_ok=True)
         kept = sorted(self.folder.glob("*.json"), key=lambda file: file.stat().st_mtime)
         for path in kept[:-KEPT]:
             path.unlink(missing_ok=True)
@@ -206,13 +215,13 @@ class Checker:
         if process is None:
             return rules.nothing_ran()
         alarm = threading.Timer(self.patience, process.kill)
-        alarm.start()
         try:
+            alarm.start()
             for said in _conversation(process, job.xml):
                 if "report" in said:
                     return rules.load(said["report"])
                 job.step = Step(said["step"])
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except Exception as error:  # noqa: BLE001 - the others still wait their turn
             structlog.get_logger().error("check failed", error=repr(error))
         finally:
             alarm.cancel()

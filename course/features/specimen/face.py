@@ -9,7 +9,7 @@ from course.features.specimen import wording
 HEAD = ("BT-2", "BT-72", "BT-9", "BT-25", "BT-26", "BT-23")
 ITEM = ("BT-153", "BT-129", "BT-130", "BT-146", "BT-152", "BT-131")
 TAX = ("BT-119", "BT-116", "BT-117")
-FOOT = ("BT-109", "BT-110", "BT-112", "BT-115")
+FOOT = ("BT-109", "BT-110", "BT-112")
 SELLER = ("BT-27", "BT-33", "BT-35", ("BT-38", "BT-37"), "BT-30", "BT-31")
 BUYER = ("BT-44", "BT-50", ("BT-53", "BT-52"), "BT-47")
 # Said before the value where the value alone does not tell what it is.
@@ -37,7 +37,10 @@ def face(invoice: Invoice, texts: dict[str, str]) -> dict[str, Any]:
         "items": [_row(ITEM, n, texts) for n in range(1, lines + 1)],
         "tax_columns": [wording.label(term) for term in TAX],
         "taxes": [_row(TAX, n, texts) for n in range(1, taxes + 1)],
-        "foot": _pairs(FOOT, texts),
+        "foot": [
+            *_pairs(FOOT, texts),
+            [wording.due_label(invoice), texts[place_of("BT-115")]],
+        ],
         "notes": _notes(invoice, texts),
     }
 

@@ -11,6 +11,7 @@ from course.domain.einvoice import document, mapping, source
 from course.domain.einvoice.document import Invoice, Value
 from course.domain.einvoice.mapping import Row
 from course.domain.simulators.amounts import written_amount
+from course.domain.simulators.base import World
 from course.domain.simulators.books import (
     INVOICING,
     Document,
@@ -81,9 +82,14 @@ def specimen(user_id: int, run_id: int, name: str) -> Specimen:
     return found
 
 
-def specimen_in(opened: Opened, name: str) -> Specimen | None:
-    """The issued invoice or credit note of that id; a draft has no number yet."""
-    world = opened.play.world
+def specimen_in(
+    opened: Opened, name: str, world: World | None = None
+) -> Specimen | None:
+    """The issued invoice or credit note of that id; a draft has no number yet.
+
+    As it is now, or in another world of this run: a step of a replay.
+    """
+    world = opened.play.world if world is None else world
     bill = document_of(world, name) if INVOICING in world else None
     software = opened.lab.simulator(INVOICING) if bill else None
     if bill is None or not bill.issued or not isinstance(software, Invoicing):

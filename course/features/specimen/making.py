@@ -17,7 +17,9 @@ LEVEL = "en16931"
 PLACES = {"fr": "fr-FR", "en": "en-GB"}
 # A page that can be kept for ever and read aloud: both are claimed by who writes it.
 STANDARDS: Any = ["a-3a", "ua-1"]
-UNDRAWN = re.compile("[^\x00-\u024f\u2010-\u2027\u202f\u2030-\u203a\u20ac\u2212]")
+UNDRAWN = re.compile(
+    "[^\x00-\x7f\xa0-\u024f\u2010-\u2027\u202f\u2030-\u203a\u20ac\u2212]"
+)
 # The library would post the invoice to a local address, and call it right when nobody
 # answers there: the rules run in a program of ours.
 UNCHECKED: dict[str, Any] = {"check_xsd": False, "check_schematron": False}

@@ -123,6 +123,13 @@ def label(term: str) -> str:
     return str(LABELS.get(term, ""))
 
 
+def due_label(invoice: Invoice) -> str:
+    """What BT-115 is, in words: nobody pays a credit note."""
+    if invoice.kind == CREDIT_NOTE:
+        return _("To be taken off")
+    return label("BT-115")
+
+
 def shown(said: Value) -> str:
     """A value as its language writes it."""
     term, value = said.term, said.value

@@ -3,18 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
 from course.base.db import db
 from course.domain.lab import HINT, LAB, Consequence, Goal, Lab
 from course.domain.run import shares
-from course.domain.simulators.base import World
+from course.domain.simulators.base import Simulator, World
 from course.domain.verdict import CRUMB
 from course.features.lab import queries as labs
 from course.features.lab.models import Action, Outcome, Run
 from course.features.lab.queries import Line, Opened
+from course.features.specimen.issued import Specimen, specimen_in
 
 SHOWN = 50  # steps in the list: the others are a link away
 
@@ -132,13 +133,37 @@ class Replay:
         """What is looked at: what the learner saw then, unless something is asked."""
         return labs.views_of(self.lab, {**self._look(), **asked})
 
-    def _look(self) -> Mapping[str, str]:
+    @property
+    def handled(self) -> Simulator | None:
+        """What this step handled on the desk; nothing at the start."""
         told = self.here
         if told is None or told.skipped or told.line.action.simulator == LAB:
+            return None
+        return self.lab.simulator(told.line.action.simulator)
+
+    def left(self, language: str) -> Mapping[str, Any]:
+        """What this step left in front of the learner, whatever is looked at now."""
+        own = self.handled
+        return own.show(self.world, self._look(), language) if own else {}
+
+    @property
+    def missed(self) -> list[Goal]:
+        """The goals that the run was ended without; nothing while it goes on."""
+        if self.run.points is None:
+            return []
+        named = {name for name, each in self.outcomes.items() if not _is_whole(each)}
+        return [goal for goal in self.lab.goals if goal.name in named]
+
+    def _look(self) -> Mapping[str, str]:
+        own, told = self.handled, self.here
+        if own is None or told is None:
             return {}
-        simulator, name, fields = told.line.action
-        own = self.lab.simulator(simulator)
+        _simulator, name, fields = told.line.action
         return own.look(self.world, own.acts[name].load(fields))
+
+
+def _is_whole(outcome: Outcome) -> bool:
+    return outcome.reached >= 1 - CRUMB
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +191,17 @@ def replay_of(
     lines = tuple(_told(opened, language))
     at = len(lines) if step is None else max(0, min(step, len(lines)))
     return Replay(opened, lines, at, labs.outcomes_of([run_id])[run_id])
+
+
+def invoice_of(
+    user_id: int, run_id: int, name: str, step: int | None, language: str
+) -> tuple[Replay, Specimen] | None:
+    """An issued invoice of a run as it was at one of its steps, and that step."""
+    found = replay_of(user_id, run_id, step, language)
+    if not isinstance(found, Replay):
+        return None  # its text cannot be read any more
+    paper = specimen_in(found.opened, name, found.world)
+    return (found, paper) if paper else None
 
 
 def _stored(user_id: int, run_id: int) -> Stored:

@@ -1,5 +1,6 @@
 """Pages by which trainers see their cohorts and a learner, and note what they saw."""
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -22,6 +23,7 @@ from course.base import clock
 from course.base.access import allowed
 from course.base.i18n import _, language
 from course.base.spreadsheet.writing import CSV, download, write_csv, write_xlsx
+from course.domain.einvoice import rules
 from course.domain.rights import May
 from course.features.account.models import User
 from course.features.catalogue.queries import shelf
@@ -31,6 +33,8 @@ from course.features.lab.queries import panels, runs_of
 from course.features.passport.queries import stamps_of
 from course.features.progress.queries import standings_of
 from course.features.quiz.queries import attempt_of, attempts_of
+from course.features.specimen import wording
+from course.features.specimen.checker import digest_of
 from course.features.tracking import (
     evidence,
     goals,
@@ -306,6 +310,7 @@ def _desk(followed: Cohort, played: replay.Replay) -> dict[str, Any]:
     return {
         "played": played,
         "told": words.told_in_words,
+        "left": played.left(language()),
         "panels": panels(played.lab, played.world, view, language()),
         "desk": {
             "run": ran.id,
@@ -315,8 +320,43 @@ def _desk(followed: Cohort, played: replay.Replay) -> dict[str, Any]:
             "view": {**view, "step": str(played.step)},
             "practice": played.opened.practice,
             "typed": {},
+            "invoice": partial(url_for, "tracking.invoice", **here, step=played.step),
         },
     }
+
+
+@bp.get(
+    "/cohorts/<int:cohort_id>/learners/<int:user_id>/runs/<int:run_id>/invoices/<name>"
+)
+@allowed(May.FOLLOW)
+def invoice(cohort_id: int, user_id: int, run_id: int, name: str) -> str:
+    """An invoice of a run as it was at a step, beside its data; nothing is asked.
+
+    What the official rules found is shown to who follows the learner, once it is known.
+    """
+    followed = _cohort(cohort_id)
+    person = _learner(followed, user_id)
+    step = request.args.get("step", type=int)
+    found = replay.invoice_of(person.id, run_id, name, step, language()) or abort(404)
+    played, paper = found
+    # Nothing is checked here: the rules may have looked at it already.
+    progress = current_app.extensions["specimen"].progress(digest_of(paper.xml))
+    return render_template(
+        "tracking/invoice.html",
+        cohort=followed,
+        learner=person,
+        played=played,
+        specimen=paper,
+        run=played.run,
+        lab=played.lab,
+        title=wording.heading(paper.invoice),
+        words=wording,
+        report=progress.report,
+        lacks=rules.explained(progress.report or (), paper.invoice),
+        others=rules.unexplained(progress.report or ()),
+        beyond=rules.beyond(paper.invoice),
+        is_whole=rules.is_whole(progress.report or ()),
+    )
 
 
 @bp.get("/cohorts/<int:cohort_id>/goals")

@@ -89,6 +89,7 @@ def to_a_person() -> Invoice:
 SPOILED: dict[str, tuple[Invoice, tuple[str, ...]]] = {
     "no SIREN": (with_siren(""), ("siren",)),
     "a SIREN of eight digits": (with_siren("98765432"), ("siren",)),
+    "a SIREN with signs": (with_siren("n°987654321"), ("siren",)),
     "a private person": (to_a_person(), ("consumer",)),
     "no category": (replace(GOOD, category=None), ("category",)),
     "no penalty": (without(Subject.PENALTY), ("penalty",)),

@@ -272,7 +272,7 @@ def test_a_customer_refuses_more_than_what_they_signed_and_takes_less() -> None:
 
 
 def test_what_left_the_house_cannot_be_taken_back_and_a_draft_can() -> None:
-    late = "remind invoice=f098 level=written"
+    late = "remind invoice=f098 level=written model=polite days=45"
     read = "read received=wood"
     for lines, can in [
         ((CONVERT,), True),

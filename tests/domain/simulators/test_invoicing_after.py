@@ -115,17 +115,28 @@ def test_a_rejected_invoice_is_neither_paid_nor_reminded() -> None:
 
 
 def test_a_reminder_says_its_step_its_tone_and_how_late() -> None:
-    found = facts("remind invoice=f098 level=formal model=threat")
+    found = facts("remind invoice=f098 level=call model=threat")
 
-    assert found["reminder.f098"] == "formal"
+    assert found["reminder.f098"] == "call"
     assert found["reminder.f098.polite"] == "no"
     assert found["reminder.f098.attached"] == "no"
     assert found["reminder.f098.days"] == "none"
 
 
+def test_a_reminder_never_goes_half_written() -> None:
+    # It cannot be taken back: what was forgotten is asked for first.
+    begun = "remind invoice=f098"
+
+    assert refusal(begun).code == "invoicing.no-step"
+    assert refusal(f"{begun} level=written").code == "invoicing.no-tone"
+    half = refusal(f"{begun} level=written model=polite")
+    assert (half.code, half.values["field"]) == ("invoicing.days", "days")
+
+
 def test_the_ladder_is_climbed_one_way() -> None:
     call, written = (
-        f"remind invoice=f098 level={name}" for name in ("call", "written")
+        f"remind invoice=f098 level={name} model=polite days=45"
+        for name in ("call", "written")
     )
 
     assert facts(call, written)["reminder.f098"] == "written"
@@ -134,7 +145,7 @@ def test_the_ladder_is_climbed_one_way() -> None:
 
 
 def test_a_friendly_notice_may_go_a_week_before_the_due_date() -> None:
-    friendly = "remind invoice=f082 level=friendly"
+    friendly = "remind invoice=f082 level=friendly model=polite"
 
     assert facts(friendly)["reminder.f082"] == "friendly"
     assert refusal("remind invoice=f082 level=call").code == "invoicing.not-late"
@@ -142,7 +153,9 @@ def test_a_friendly_notice_may_go_a_week_before_the_due_date() -> None:
 
 
 def test_being_late_has_a_price_that_is_shown_once_a_reminder_went() -> None:
-    reminded = opened("remind invoice=f098 level=written days=44", open="f098")
+    reminded = opened(
+        "remind invoice=f098 level=written model=polite days=44", open="f098"
+    )
 
     assert opened(open="f098")["late"] is None
     assert reminded["late"] == {
@@ -155,7 +168,9 @@ def test_being_late_has_a_price_that_is_shown_once_a_reminder_went() -> None:
 
 
 def test_a_consumer_owes_neither_penalties_nor_recovery() -> None:
-    assert opened("remind invoice=f090 level=written", open="f090")["late"] is None
+    reminded = opened("remind invoice=f090 level=call model=polite", open="f090")
+
+    assert reminded["late"] is None
 
 
 def test_lists_say_which_invoices_are_late() -> None:
@@ -218,7 +233,10 @@ def test_a_draft_without_a_customer_can_be_looked_at() -> None:
         ((CONVERT,), {"list": "invoices", "open": "made-1"}),
         ((CONVERT, FILL), {"list": "invoices", "open": "made-1"}),
         (("credit invoice=f112",), {"list": "credits", "open": "made-1"}),
-        (("remind invoice=f098 level=call",), {"list": "invoices", "open": "f098"}),
+        (
+            ("remind invoice=f098 level=call model=polite",),
+            {"list": "invoices", "open": "f098"},
+        ),
         ((SIREN,), {"list": "customers", "open": "hotel"}),
         (("read received=wood",), {"list": "received", "open": "wood"}),
         ((CONVERT, "delete document=made-1"), {"open": ""}),

@@ -120,7 +120,8 @@ def test_without_a_rate_being_late_costs_nothing_to_show() -> None:
     own = made(lambda f: f.pop("rate"))
     world = {"invoicing": own.start(Random(1), Profile())}
 
-    remind = own.acts["remind"].load({"invoice": "f098", "level": "written"})
+    fields = {"invoice": "f098", "level": "call", "model": "polite"}
+    remind = own.acts["remind"].load(fields)
     shown = own.show(own.act(world, remind), {"open": "f098"}, "fr")
 
     assert (shown["rate"], shown["opened"]["late"]) == (None, None)

@@ -145,3 +145,26 @@ def test_late_ones_begin_after_the_others():
 
     assert steady.date() == seen.begins
     assert late - steady > timedelta(days=2)
+
+
+FURTHER = (Chapter(("a1",), "x", "a", ("y",)),)
+
+
+def test_some_who_have_the_time_go_further_once_the_module_is_behind():
+    over = windows()[0]
+    done = [acts(Kind.STEADY, over, FURTHER, seed) for seed in SEEDS]
+
+    keen = [each for each in done if Act(What.WORK, "y") in each]
+    strayed = [each for each in keen if Act(What.STRAY, "y") in each]
+
+    assert 0 < len(strayed) < len(keen) < len(done)
+    for each in keen:
+        assert each.index(Act(What.SUCCEED, "a")) < each.index(Act(What.WORK, "y"))
+
+
+@pytest.mark.parametrize("kind", [Kind.LATE, Kind.STUCK, Kind.GUESSING, Kind.NEAR])
+def test_others_do_what_is_asked(kind):
+    over = windows()[0]
+
+    for seed in SEEDS:
+        assert "y" not in {act.key for act in acts(kind, over, FURTHER, seed)}

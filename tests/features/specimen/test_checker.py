@@ -200,6 +200,66 @@ def test_a_disk_that_takes_nothing_does_not_lose_the_report(make, gate, tmp_path
     assert states(ended(checker, checker.ask(b"one"))) == [State.PASSED] * 3
 
 
+def test_a_disk_that_fills_up_keeps_no_half_of_a_report(
+    make, gate, tmp_path, monkeypatch
+):
+    def fills_up(self, text, *_how):
+        with self.open("w") as file:
+            file.write(text[:9])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(module.Path, "write_text", fills_up)
+    gate.touch()
+    checker = make()
+
+    assert states(ended(checker, checker.ask(b"one"))) == [State.PASSED] * 3
+    assert list((tmp_path / "checks").glob("*")) == []
+
+
+def test_without_a_thread_more_to_be_had_one_asks_later(make, gate, monkeypatch):
+    def refused(_thread):
+        raise RuntimeError("can't start new thread")
+
+    checker = make()
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", refused)
+        with pytest.raises(BusyError):
+            checker.ask(b"one")
+    assert checker.progress(digest_of(b"one")).stage == Stage.UNKNOWN
+
+    gate.touch()
+    assert states(ended(checker, checker.ask(b"one"))) == [State.PASSED] * 3
+
+
+def test_whatever_goes_wrong_with_one_the_next_is_checked(make, gate, monkeypatch):
+    def refused(_timer):
+        raise RuntimeError("can't start new thread")
+
+    gate.touch()
+    checker = make()
+    with monkeypatch.context() as patch:
+        patch.setattr(module.threading.Timer, "start", refused, raising=False)
+        assert states(ended(checker, checker.ask(b"one"))) == [State.NOT_RUN] * 3
+
+    assert states(ended(checker, checker.ask(b"two"))) == [State.PASSED] * 3
+
+
+def test_fifty_at_once_are_checked_or_asked_to_come_back(make, gate):
+    checker, refused = make(), 0
+
+    for number in range(50):
+        try:
+            checker.ask(f"{number}".encode())
+        except BusyError:
+            refused += 1
+
+    assert refused == 50 - module.MOST_WAITING
+    gate.touch()
+    for number in range(module.MOST_WAITING):
+        progress = ended(checker, digest_of(f"{number}".encode()))
+        assert states(progress) == [State.PASSED] * 3
+
+
 def test_the_process_ends_by_itself_and_another_begins(make, gate):
     gate.touch()
     checker = make(linger=0.05)

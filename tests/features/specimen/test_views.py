@@ -2,14 +2,19 @@
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from lxml import etree
 from pypdf import PdfReader
 
 from course.domain.einvoice import rules
+from course.domain.einvoice.document import values
 from course.features.lab import services as labs
 from course.features.specimen import issued as module
+from course.features.specimen import making, wording
+from course.features.specimen.face import face
+from tests.domain.einvoice.bills import GOOD
 from tests.make.account import make_user
 from tests.make.lab import act, end
 from tests.make.specimen import begin, credited, issued, sold
@@ -143,6 +148,18 @@ def test_it_is_for_who_issued_it_only(app, as_trainer, ada, endpoint):
             assert answer.status_code == 404
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["..", "%2e%2e", "..%2fmade-1", "made-1/", "made-1.pdf.pdf", "-1"],
+)
+def test_an_odd_name_finds_nothing(as_learner, ada, name):
+    run = issued(ada)
+
+    answer = as_learner.get(f"/runs/{run.id}/invoices/{name}")
+
+    assert answer.status_code == 404
+
+
 # ---- The files
 
 
@@ -216,7 +233,16 @@ def test_each_thing_issued_has_its_pdf(as_learner, ada):
 
 
 @pytest.mark.parametrize(
-    "typed", ["日本語", "<b>&amp;#panic()", "😀 9", "\ufffe", "é" * 30]
+    "typed",
+    [
+        "日本語",
+        "<b>&amp;#panic()",
+        "😀 9",
+        "\ufffe",
+        "é" * 30,
+        "\u202egnp.exe",
+        "שלום مرحبا",
+    ],
 )
 def test_whatever_is_typed_can_be_read(as_learner, ada, typed):
     run = issued(ada, siren=typed)
@@ -224,6 +250,29 @@ def test_whatever_is_typed_can_be_read(as_learner, ada, typed):
     assert page(as_learner, run) is not None
     _answer, pdf = pdf_of(as_learner, run)
     assert "Hôtel des Dunes" in pdf.pages[0].extract_text()
+    (data,) = pdf.attachments["factur-x.xml"]
+    assert etree.fromstring(data) is not None
+
+
+def test_a_word_without_end_goes_on_below(app):
+    wide = replace(GOOD, buyer=replace(GOOD.buyer, name="W" * 90))
+    drawn = face(wide, {p: wording.shown(v) for p, v in values(wide).items()})
+    made = making.pdf_of(making.xml_of(wide), drawn, "fr")
+
+    (one,) = PdfReader(io.BytesIO(made)).pages
+
+    text = one.extract_text()
+    assert text.count("W") == 90
+    assert "W" * 60 not in text
+
+
+def test_a_sign_that_cannot_be_drawn_stops_nothing(app):
+    odd = replace(GOOD, buyer=replace(GOOD.buyer, name="\x80\x9f Dunes \ue000"))
+    drawn = face(odd, {p: wording.shown(v) for p, v in values(odd).items()})
+
+    made = making.pdf_of(making.xml_of(odd), drawn, "fr")
+
+    assert "?? Dunes ?" in PdfReader(io.BytesIO(made)).pages[0].extract_text()
 
 
 def test_another_lab_has_no_invoice(app, ada, monkeypatch):
