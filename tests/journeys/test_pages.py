@@ -44,6 +44,8 @@ class Opened:
         if sent.is_navigation_request():
             self.loads.append(Load())
             self.loading = True
+        elif sent.resource_type == "fetch" and sent.url == sent.frame.url:
+            self.loading = False  # it is all there: it looks whether it has changed
         # Browsers ask for the icon now and then, when nothing else is left to do.
         if self.loading and not sent.url.endswith("icon.svg"):
             self.loads[-1].asked.append(sent.url)

@@ -59,7 +59,7 @@ class Remind(Deed):
     undoable: ClassVar[bool] = False
 
     invoice: str
-    level: Level | Literal[""] = ""
+    level: Literal[""] | Level = ""
     model: Literal["", "polite", "threat"] = ""
     attach: Literal["yes", "no"] = "no"
     days: Typed = ""  # how late, as the letter says
