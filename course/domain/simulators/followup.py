@@ -11,7 +11,6 @@ from course.domain.simulators.books import (
     LEVELS,
     Books,
     Document,
-    Level,
     Payment,
     Reason,
     ReceivedState,
@@ -59,7 +58,7 @@ class Remind(Deed):
     undoable: ClassVar[bool] = False
 
     invoice: str
-    level: Literal[""] | Level = ""
+    level: Literal["", "friendly", "call", "written", "firm", "formal"] = ""
     model: Literal["", "polite", "threat"] = ""
     attach: Literal["yes", "no"] = "no"
     days: Typed = ""  # how late, as the letter says
