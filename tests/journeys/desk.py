@@ -131,8 +131,11 @@ class Desk:
 
     def unfold(self, form: Locator, button: Locator) -> None:
         """Open what hides it."""
+        fold = form.locator("xpath=ancestor::details/summary")
+        # Without a script a page may be on its way, where nothing is in sight yet.
+        expect(button.or_(fold).filter(visible=True).first).to_be_visible()
         if not button.is_visible():
-            self.hands.press(form.locator("xpath=ancestor::details/summary"))
+            self.hands.press(fold)
         expect(button).to_be_visible()
 
     def fill(self, form: Locator, action: Action) -> None:
